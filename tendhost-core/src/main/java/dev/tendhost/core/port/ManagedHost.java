@@ -1,0 +1,41 @@
+package dev.tendhost.core.port;
+
+import dev.tendhost.api.HostName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an adapter may know of a host; immutable.
+ *
+ * @param name its name in the fleet
+ * @param address where it is reached
+ * @param port its SSH port
+ * @param user whom to log in as
+ * @param tags its tags
+ * @param settings further settings, keys prefixed with the adapter's id ({@code compose.paths})
+ */
+public record ManagedHost(
+    HostName name,
+    String address,
+    int port,
+    String user,
+    Set<String> tags,
+    Map<String, String> settings) {
+
+  /** Copies the collections. */
+  public ManagedHost {
+    tags = Set.copyOf(tags);
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * One setting.
+   *
+   * @param key its full name, prefix included
+   * @return its value, or empty
+   */
+  public Optional<String> setting(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+}

@@ -1,0 +1,14 @@
+/** The domain, the ports and the actors that mind a fleet of hosts. */
+module dev.tendhost.core {
+  requires transitive dev.tendhost.api;
+  requires transitive io.vertx.core;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.tendhost.core.config;
+  exports dev.tendhost.core.error;
+  exports dev.tendhost.core.port;
+
+  uses dev.tendhost.core.port.PackageManagerProvider;
+}
