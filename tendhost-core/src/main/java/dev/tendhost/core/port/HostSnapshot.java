@@ -3,6 +3,7 @@ package dev.tendhost.core.port;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.WireType;
+import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param operation what it is at work on; null if it rests
  * @param job the job that runs on it; null if none is known
+ * @param jobOptions the options that job was started with; null exactly when there is no job
  * @param inventory the last inventory; null if it was never queried
  * @param lastUpdated when an update last succeeded; null if none did
  * @param bootId the boot id last seen; null if none was
@@ -32,6 +34,7 @@ public record HostSnapshot(
     HostState state,
     @Nullable RunningOperation operation,
     @Nullable JobRef job,
+    @Nullable UpgradeOptions jobOptions,
     @Nullable HostInventory inventory,
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastUpdated,
     @Nullable String bootId,

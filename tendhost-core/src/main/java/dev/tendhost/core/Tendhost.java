@@ -1,0 +1,65 @@
+package dev.tendhost.core;
+
+import dev.tendhost.core.internal.EventJournal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running fleet. Build one, register hosts with its {@link #fleet}, close it at the end. Safe for
+ * any thread.
+ */
+public final class Tendhost {
+  private final Fleet fleet;
+  private final EventJournal journal;
+  private final OperationWaiters waiters;
+  private final Shutdown shutdown;
+  private @Nullable Future<Void> closed;
+
+  /** What ends when the fleet is closed. */
+  @FunctionalInterface
+  interface Shutdown {
+    Future<Void> run();
+  }
+
+  Tendhost(Fleet fleet, EventJournal journal, OperationWaiters waiters, Shutdown shutdown) {
+    this.fleet = fleet;
+    this.journal = journal;
+    this.waiters = waiters;
+    this.shutdown = shutdown;
+  }
+
+  /**
+   * Begins to build a fleet.
+   *
+   * @return a builder with defaults
+   */
+  public static TendhostBuilder builder() {
+    return new TendhostBuilder();
+  }
+
+  /**
+   * The hosts.
+   *
+   * @return the one handle of this fleet
+   */
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  /**
+   * Ends the fleet: operations are no longer waited for, executors are closed, subscriptions end,
+   * and the {@link Vertx} is closed if the builder made it. Jobs that run on hosts go on. Closing
+   * twice is no error.
+   *
+   * @return completed when nothing of the fleet is left in this JVM
+   */
+  public synchronized Future<Void> close() {
+    if (closed == null) {
+      waiters.close();
+      journal.close();
+      closed = shutdown.run();
+    }
+    return closed;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tendhost.core;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.core.actor.ActorClient;
+import dev.tendhost.core.actor.Addresses;
+import dev.tendhost.core.actor.HostDirectory;
+import dev.tendhost.core.actor.HostPorts;
+import dev.tendhost.core.actor.OrchestratorActor;
+import dev.tendhost.core.config.FleetConfig;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.internal.EventJournal;
+import dev.tendhost.core.internal.InMemoryHostStore;
+import dev.tendhost.core.internal.SystemTime;
+import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.HostStore;
+import dev.tendhost.core.port.PackageManagerProvider;
+import dev.tendhost.core.port.RemoteExecutorProvider;
+import dev.tendhost.core.port.SecretSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Tendhost}. For use by one thread. No argument may be null. */
+public final class TendhostBuilder {
+  private static final String FLEETS = "tendhost.fleets";
+
+  private FleetConfig config = FleetConfig.defaults();
+  private SecretSource secrets = SecretSource.none();
+  private HostStore store = new InMemoryHostStore();
+  private @Nullable Vertx vertx;
+  private @Nullable RemoteExecutorProvider executors;
+  private @Nullable List<PackageManagerProvider> packageManagers;
+  private @Nullable Time time;
+
+  TendhostBuilder() {}
+
+  /**
+   * Names the fleet and bounds its history; {@link FleetConfig#defaults} otherwise.
+   *
+   * @param value the fleet
+   * @return this
+   */
+  public TendhostBuilder config(FleetConfig value) {
+    config = value;
+    return this;
+  }
+
+  /**
+   * How commands reach hosts. Required.
+   *
+   * @param value makes one executor for each host; the fleet closes them
+   * @return this
+   */
+  public TendhostBuilder executors(RemoteExecutorProvider value) {
+    executors = value;
+    return this;
+  }
+
+  /**
+   * Which package managers are known; otherwise those that {@link ServiceLoader} finds.
+   *
+   * @param values the providers, in any order
+   * @return this
+   */
+  public TendhostBuilder packageManagers(List<PackageManagerProvider> values) {
+    packageManagers = List.copyOf(values);
+    return this;
+  }
+
+  /**
+   * Where passwords and keys come from; nowhere otherwise.
+   *
+   * @param value the source; belongs to the caller
+   * @return this
+   */
+  public TendhostBuilder secrets(SecretSource value) {
+    secrets = value;
+    return this;
+  }
+
+  /**
+   * The Vert.x to run on; otherwise one is made, and closed with the fleet.
+   *
+   * @param value a running Vert.x; belongs to the caller
+   * @return this
+   */
+  public TendhostBuilder vertx(Vertx value) {
+    vertx = value;
+    return this;
+  }
+
+  TendhostBuilder store(HostStore value) {
+    store = value;
+    return this;
+  }
+
+  TendhostBuilder time(Time value) {
+    time = value;
+    return this;
+  }
+
+  /**
+   * Starts the fleet, without hosts.
+   *
+   * @return the running fleet, which the caller closes; INVALID_CONFIGURATION if there is no
+   *     executor provider, two package managers have one id, or a fleet of this id runs on this
+   *     Vert.x
+   */
+  public Future<Tendhost> start() {
+    try {
+      return start(executorProvider(), managers());
+    } catch (TendhostException invalid) {
+      return Future.failedFuture(invalid);
+    }
+  }
+
+  private Future<Tendhost> start(
+      RemoteExecutorProvider executorProvider, List<PackageManagerProvider> managers) {
+    boolean ownVertx = vertx == null;
+    Vertx running = vertx == null ? Vertx.vertx() : vertx;
+    if (running.sharedData().getLocalMap(FLEETS).putIfAbsent(config.id(), true) != null) {
+      throw invalid("a fleet with the id " + config.id() + " runs on this Vert.x already");
+    }
+    Time clock = time == null ? new SystemTime(running) : time;
+    Addresses addresses = new Addresses(config.id());
+    HostDirectory directory = new HostDirectory();
+    EventJournal journal = new EventJournal(config.eventHistory(), clock, directory::all);
+    ActorClient client = new ActorClient(running, addresses);
+    OperationWaiters waiters = new OperationWaiters(client);
+    HostPorts ports = new HostPorts(addresses, clock, store, executorProvider, secrets, managers);
+    journal.subscribe(running.getOrCreateContext()).handler(waiters::onEvent);
+    return running
+        .deployVerticle(new OrchestratorActor(ports, directory, journal))
+        .map(
+            id ->
+                new Tendhost(
+                    new Fleet(running, client, journal, waiters),
+                    journal,
+                    waiters,
+                    () -> shutdown(running, ownVertx, id)))
+        .recover(thrown -> release(running, ownVertx).compose(done -> Future.failedFuture(thrown)));
+  }
+
+  private Future<Void> shutdown(Vertx running, boolean ownVertx, String orchestrator) {
+    return running
+        .undeploy(orchestrator)
+        .eventually(store::close)
+        .eventually(() -> release(running, ownVertx));
+  }
+
+  private Future<Void> release(Vertx running, boolean ownVertx) {
+    running.sharedData().getLocalMap(FLEETS).remove(config.id());
+    return ownVertx ? running.close() : Future.succeededFuture();
+  }
+
+  private RemoteExecutorProvider executorProvider() {
+    if (executors == null) {
+      throw invalid("no executors: call executors(…), for example with LocalExecutor.provider()");
+    }
+    return executors;
+  }
+
+  private List<PackageManagerProvider> managers() {
+    List<PackageManagerProvider> found = packageManagers == null ? load() : packageManagers;
+    Set<String> ids = new HashSet<>();
+    for (PackageManagerProvider provider : found) {
+      if (!ids.add(provider.id())) {
+        throw invalid("two package managers have the id " + provider.id());
+      }
+    }
+    return found.stream()
+        .sorted(
+            Comparator.comparingInt(PackageManagerProvider::priority)
+                .thenComparing(PackageManagerProvider::id))
+        .toList();
+  }
+
+  private static List<PackageManagerProvider> load() {
+    try {
+      return StreamSupport.stream(
+              ServiceLoader.load(PackageManagerProvider.class).spliterator(), false)
+          .toList();
+    } catch (ServiceConfigurationError broken) {
+      throw invalid("a package manager adapter cannot be loaded: " + broken.getMessage());
+    }
+  }
+
+  private static TendhostException invalid(String message) {
+    return new TendhostException(FailureKind.INVALID_CONFIGURATION, null, message);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.OperationId;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.event.FleetEvent.HostConnected;
+import dev.tendhost.api.event.FleetEvent.HostDisconnected;
+import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationReport;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.actor.HostCommand.Acknowledge;
+import dev.tendhost.core.actor.HostCommand.GetOperation;
+import dev.tendhost.core.actor.HostCommand.GetState;
+import dev.tendhost.core.actor.HostCommand.HealthCheck;
+import dev.tendhost.core.actor.HostCommand.Leave;
+import dev.tendhost.core.actor.HostCommand.QueryInventory;
+import dev.tendhost.core.actor.HostCommand.RebootIfRequired;
+import dev.tendhost.core.actor.HostCommand.Retry;
+import dev.tendhost.core.actor.HostCommand.StartUpdate;
+import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.domain.CommandKind;
+import dev.tendhost.core.domain.CommandTable;
+import dev.tendhost.core.domain.Decision;
+import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.Move;
+import dev.tendhost.core.port.ConnectionListener;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.RemoteExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Minds one host: answers every command at once, and lets {@link HostOperations} do what takes
+ * long. Everything in here happens on the verticle's own context.
+ */
+public final class HostActor extends VerticleBase {
+  private final HostPorts ports;
+  private final HostMachine initial;
+  private final HostName host;
+  private HostLedger ledger;
+  private RemoteExecutor executor;
+  private HostOperations operations;
+  private OperationEnd end;
+
+  /** An actor for a host in the given state; it begins when it is deployed. */
+  @SuppressWarnings("NullAway.Init") // start() sets the rest before anything is asked
+  public HostActor(HostPorts ports, HostMachine initial) {
+    this.ports = ports;
+    this.initial = initial;
+    this.host = initial.host();
+  }
+
+  @Override
+  public Future<?> start() {
+    HostConfig config = initial.data().config();
+    PortCalls calls = new PortCalls(context, ports.time(), host);
+    ManagedHost managed =
+        new ManagedHost(
+            host, config.address(), config.port(), config.user(), config.tags(), config.settings());
+    ledger = new HostLedger(vertx, ports, calls, initial);
+    executor =
+        Objects.requireNonNull(
+            ports.executors().create(managed, ports.secrets(), new Connections()),
+            "the executor provider returned null");
+    Inquiry inquiry =
+        new Inquiry(
+            calls,
+            ports.time(),
+            managed,
+            executor,
+            ports.managers(),
+            config.policy().queryTimeout());
+    operations = new HostOperations(ports, calls, executor, inquiry, ledger);
+    end = new OperationEnd(ledger, ports.time());
+    return ledger
+        .change(new Move.Moved(initial, null))
+        .compose(
+            saved ->
+                Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle));
+  }
+
+  @Override
+  public Future<?> stop() {
+    ledger.close();
+    return executor.close();
+  }
+
+  private Future<Reply> handle(HostCommand command) {
+    if (command.kind() == CommandKind.READ) {
+      return Future.succeededFuture(read(command));
+    }
+    Reply known = sameOperation(command);
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
+    FleetError refused = refusal(command);
+    if (refused != null) {
+      return Future.succeededFuture(new Reply.Err(refused));
+    }
+    return act(command);
+  }
+
+  private Reply read(HostCommand command) {
+    if (command instanceof GetState) {
+      return new Reply.Ok(new Answer.State(ledger.machine().state()));
+    } else if (command instanceof GetOperation get) {
+      OperationReport report = ledger.operation(get.operation());
+      return report != null
+          ? new Reply.Ok(new Answer.Operation(report))
+          : Reply.err(
+              FailureKind.OPERATION_NOT_FOUND,
+              host,
+              "no operation "
+                  + get.operation()
+                  + " is known: it never started, or is too long ago");
+    } else if (command instanceof Leave leave) {
+      return leave(leave.force());
+    }
+    return new Reply.Ok(new Answer.Status(ledger.status()));
+  }
+
+  /**
+   * A job that may still live is never forgotten: neither by force nor by leaving FAILED behind.
+   */
+  private Reply leave(boolean force) {
+    boolean busy = ledger.running() != null;
+    boolean job = ledger.machine().data().job() != null;
+    if (job && (force || !busy)) {
+      return Reply.err(
+          FailureKind.JOB_STILL_RUNNING,
+          host,
+          busy
+              ? "an update is running: unregister without force, and the host leaves at its end"
+              : "an update may still run on the host: Retry takes it up again");
+    }
+    ledger.leave(force);
+    return new Reply.Ok(new Answer.Done());
+  }
+
+  /** The same id asked twice is the same operation. */
+  private @Nullable Reply sameOperation(HostCommand command) {
+    OperationId id = requestedId(command);
+    OperationReport known = id == null ? null : ledger.operation(id);
+    if (id == null || known == null) {
+      return null;
+    }
+    OperationKind kind =
+        known.running() != null
+            ? known.running().kind()
+            : Objects.requireNonNull(known.outcome()).kind();
+    return kind == operationKind(command.kind())
+        ? new Reply.Ok(new Answer.Started(id))
+        : Reply.err(
+            FailureKind.INVALID_CONFIGURATION,
+            host,
+            "operation id " + id + " names a " + kind + " already: choose another");
+  }
+
+  private @Nullable FleetError refusal(HostCommand command) {
+    HostState state = ledger.machine().state();
+    Decision decision =
+        ledger.running() != null ? Decision.HOST_BUSY : CommandTable.decide(state, command.kind());
+    boolean reset = command instanceof Retry || command instanceof Acknowledge;
+    if (ledger.leaving() && !reset) {
+      return FleetError.of(FailureKind.HOST_LEAVING, host, "the host is being unregistered");
+    }
+    return switch (decision) {
+      case HOST_BUSY -> busy();
+      case HOST_FAILED -> failed(command);
+      case INVALID_TRANSITION ->
+          FleetError.of(
+              FailureKind.INVALID_TRANSITION,
+              host,
+              command.kind() + " makes no sense while the host is " + state);
+      case ANSWER, START, RESET, MARK_SEEN -> null;
+    };
+  }
+
+  private Future<Reply> act(HostCommand command) {
+    if (command instanceof Acknowledge || command instanceof Retry) {
+      return leaveFailed(command);
+    }
+    OperationId id = Objects.requireNonNullElseGet(requestedId(command), OperationId::random);
+    RunningOperation operation = accept(id, operationKind(command.kind()));
+    end.when(operation, work(command, operation));
+    return Future.succeededFuture(new Reply.Ok(new Answer.Started(id)));
+  }
+
+  private Future<Ended> work(HostCommand command, RunningOperation operation) {
+    if (command instanceof QueryInventory query) {
+      return operations.query(operation, query.request().refresh());
+    } else if (command instanceof StartUpdate update) {
+      return update.request().dryRun()
+          ? operations.plan(operation, update.request().options())
+          : operations.update(operation, update.request());
+    } else if (command instanceof RebootIfRequired reboot) {
+      return operations.reboot(operation, reboot.request());
+    }
+    return operations.checkHealth(operation);
+  }
+
+  /** Retry and Acknowledge; meanwhile the host is busy, so that no two changes cross. */
+  private Future<Reply> leaveFailed(HostCommand command) {
+    var failed = Objects.requireNonNull(ledger.machine().data().failed());
+    RunningOperation operation = accept(OperationId.random(), failed.operation());
+    if (command instanceof Retry && failed.job() != null) {
+      end.when(operation, operations.reattach(operation));
+      return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id())));
+    }
+    HostMachine machine = ledger.machine();
+    return ledger
+        .change(
+            command instanceof Retry ? machine.reset(ports.time().now()) : machine.acknowledge())
+        .onComplete(done -> ledger.release())
+        .map(done -> new Reply.Ok(new Answer.Done()));
+  }
+
+  private RunningOperation accept(OperationId id, OperationKind kind) {
+    RunningOperation operation = new RunningOperation(id, kind, ports.time().now());
+    ledger.accept(operation);
+    return operation;
+  }
+
+  private FleetError busy() {
+    RunningOperation running = ledger.running();
+    String what = running == null ? ledger.machine().state().name() : running.kind().name();
+    String id = running == null ? "" : running.id().value();
+    return new FleetError(
+        FailureKind.HOST_BUSY,
+        host,
+        "the host is at work on " + what + " " + id,
+        null,
+        running == null ? Map.of() : Map.of("operation", id, "kind", what));
+  }
+
+  private FleetError failed(HostCommand command) {
+    var state = Objects.requireNonNull(ledger.machine().data().failed());
+    if (command instanceof StartUpdate && state.job() != null) {
+      return FleetError.of(
+          FailureKind.JOB_STILL_RUNNING,
+          host,
+          "job " + state.job().jobId() + " may still run on the host: Retry takes it up again");
+    }
+    return FleetError.of(
+        FailureKind.HOST_FAILED,
+        host,
+        "the host is FAILED (" + state.error().message() + "): Retry it first");
+  }
+
+  private static @Nullable OperationId requestedId(HostCommand command) {
+    if (command instanceof QueryInventory query) {
+      return query.request().operation();
+    } else if (command instanceof StartUpdate update) {
+      return update.request().operation();
+    } else if (command instanceof RebootIfRequired reboot) {
+      return reboot.request().operation();
+    }
+    return command instanceof HealthCheck health ? health.operation() : null;
+  }
+
+  private static OperationKind operationKind(CommandKind kind) {
+    return switch (kind) {
+      case QUERY_INVENTORY -> OperationKind.QUERY_INVENTORY;
+      case DRY_RUN -> OperationKind.DRY_RUN;
+      case START_UPDATE -> OperationKind.UPDATE;
+      case REBOOT_IF_REQUIRED -> OperationKind.REBOOT;
+      case HEALTH_CHECK -> OperationKind.HEALTH_CHECK;
+      case RETRY, ACKNOWLEDGE, READ ->
+          throw new IllegalArgumentException(kind + " is no long operation");
+    };
+  }
+
+  /** Passes on what the executor tells, from whatever thread. */
+  private final class Connections implements ConnectionListener {
+    @Override
+    public void connected() {
+      tell(new HostConnected("", 0, ports.time().now(), host));
+    }
+
+    @Override
+    public void disconnected(String reason) {
+      tell(new HostDisconnected("", 0, ports.time().now(), host, reason));
+    }
+
+    private void tell(FleetEvent event) {
+      context.runOnContext(ignored -> ledger.publish(List.of(event)));
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.OperationId;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.HostStatus;
+import dev.tendhost.api.response.OperationOutcome;
+import dev.tendhost.api.response.OperationReport;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.Move;
+import dev.tendhost.core.domain.Move.Illegal;
+import dev.tendhost.core.domain.Move.Moved;
+import dev.tendhost.core.domain.Statuses;
+import dev.tendhost.core.error.TendhostException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a host's state changes: save, then adopt, then publish. Used on the host's
+ * own context only.
+ */
+final class HostLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(HostLedger.class);
+  private static final Duration SAVE_WITHIN = Duration.ofSeconds(4);
+  private static final Duration SAVE_AGAIN_AFTER = Duration.ofSeconds(30);
+  private static final int OUTCOMES_KEPT = 16;
+
+  private final Vertx vertx;
+  private final HostPorts ports;
+  private final PortCalls calls;
+  private HostMachine machine;
+  private @Nullable RunningOperation running;
+  private List<OperationOutcome> outcomes = List.of();
+  private boolean leaving;
+  private boolean abandoned;
+  private boolean unsaved;
+  private boolean closed;
+
+  HostLedger(Vertx vertx, HostPorts ports, PortCalls calls, HostMachine machine) {
+    this.vertx = vertx;
+    this.ports = ports;
+    this.calls = calls;
+    this.machine = machine;
+  }
+
+  HostMachine machine() {
+    return machine;
+  }
+
+  /** The operation that was accepted last and has not ended, whether or not it is adopted yet. */
+  @Nullable RunningOperation running() {
+    return running;
+  }
+
+  boolean leaving() {
+    return leaving;
+  }
+
+  HostStatus status() {
+    return Statuses.of(machine.data(), leaving, unsaved, true);
+  }
+
+  /** What is known of an operation; null if nothing is. */
+  @Nullable OperationReport operation(OperationId id) {
+    if (running != null && running.id().equals(id)) {
+      return new OperationReport(running, null);
+    }
+    return outcomes.stream()
+        .filter(outcome -> outcome.id().equals(id))
+        .findFirst()
+        .map(outcome -> new OperationReport(null, outcome))
+        .orElse(null);
+  }
+
+  /** Takes the host for an operation: until its end every other is refused. */
+  void accept(RunningOperation operation) {
+    running = operation;
+  }
+
+  /** Gives the host free again without an outcome, after a change that was no operation. */
+  void release() {
+    running = null;
+    publish(List.of());
+  }
+
+  /** Takes a change only if it could be stored; else nothing changes and STORE_FAILED. */
+  Future<Void> change(Move move) {
+    if (move instanceof Illegal illegal) {
+      return Future.failedFuture(new TendhostException(illegal.error()));
+    }
+    Moved moved = (Moved) move;
+    return save(moved.next())
+        .recover(thrown -> Future.failedFuture(storeFailed(thrown)))
+        .onSuccess(
+            done -> {
+              adopt(moved.next());
+              publish(moved.event() == null ? List.of() : List.of(moved.event()));
+            });
+  }
+
+  /** Takes knowledge that moves nothing; it is stored with the next change. */
+  void learn(HostMachine next) {
+    adopt(next);
+  }
+
+  /**
+   * Ends the operation with a change that is taken in any case; what cannot be stored is marked.
+   */
+  Future<Void> end(Moved moved, OperationOutcome outcome, List<FleetEvent> events) {
+    return save(moved.next())
+        .transform(
+            saved -> {
+              adopt(moved.next());
+              unsaved = saved.failed();
+              if (unsaved) {
+                warnUnsaved(saved.cause());
+              }
+              finish(moved.event(), outcome, events);
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Ends an operation that never changed anything. */
+  void endUnchanged(OperationOutcome outcome, FleetEvent event) {
+    finish(null, outcome, List.of(event));
+  }
+
+  /** Lets the host leave when its operation has ended, or at once. */
+  void leave(boolean atOnce) {
+    leaving = true;
+    abandoned = atOnce;
+    publish(List.of());
+  }
+
+  /** Tells the orchestrator how the host is, and what happened. */
+  void publish(List<FleetEvent> events) {
+    if (!closed) {
+      HostStatus status = Statuses.of(machine.data(), leaving, unsaved, false);
+      HostNotice notice = new HostNotice(status, events, leaving && (running == null || abandoned));
+      vertx.eventBus().send(ports.addresses().notices(), notice, WireCodec.NOTICE.options());
+    }
+  }
+
+  /** The host is gone: whatever still ends changes and tells nothing any more. */
+  void close() {
+    closed = true;
+  }
+
+  private void finish(
+      @Nullable FleetEvent moved, OperationOutcome outcome, List<FleetEvent> events) {
+    List<OperationOutcome> kept = new ArrayList<>(outcomes);
+    if (kept.size() == OUTCOMES_KEPT) {
+      kept.remove(0);
+    }
+    kept.add(outcome);
+    outcomes = kept;
+    running = null;
+    List<FleetEvent> all = new ArrayList<>();
+    if (moved != null) {
+      all.add(moved);
+    }
+    all.addAll(events);
+    publish(all);
+  }
+
+  private Future<Void> save(HostMachine next) {
+    return closed
+        ? Future.failedFuture("the host has left")
+        : calls.run("storing the state", SAVE_WITHIN, () -> ports.store().save(next.data()));
+  }
+
+  private void adopt(HostMachine next) {
+    if (next.state() != machine.state()) {
+      LOG.atInfo()
+          .addKeyValue("host", machine.host())
+          .addKeyValue("from", machine.state())
+          .addKeyValue("to", next.state())
+          .log("host moved");
+    }
+    machine = next;
+  }
+
+  private void warnUnsaved(Throwable cause) {
+    if (closed) {
+      return;
+    }
+    LOG.atWarn()
+        .addKeyValue("host", machine.host())
+        .addKeyValue("state", machine.state())
+        .setCause(cause)
+        .log("the state could not be stored; it is kept in memory and stored again later");
+    ports.time().after(SAVE_AGAIN_AFTER, () -> calls.onContext(this::saveAgain));
+  }
+
+  private void saveAgain() {
+    if (unsaved && running == null && !closed) {
+      save(machine)
+          .onSuccess(
+              done -> {
+                unsaved = false;
+                publish(List.of());
+              })
+          .onFailure(this::warnUnsaved);
+    }
+  }
+
+  private TendhostException storeFailed(Throwable thrown) {
+    String why = TendhostException.errorOf(thrown, machine.host()).message();
+    return new TendhostException(
+        FleetError.of(
+            FailureKind.STORE_FAILED,
+            machine.host(),
+            "the host's state could not be stored, so nothing was started: " + why),
+        thrown);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.request.RebootRequest;
+import dev.tendhost.api.request.UpdateRequest;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HealthReport;
+import dev.tendhost.api.response.HostInventory;
+import dev.tendhost.api.response.HostUpdateResult;
+import dev.tendhost.api.response.OperationResult;
+import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.UpdateOutcomes;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.PackageManager;
+import dev.tendhost.core.port.RemoteExecutor;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The work of each operation of one host, up to its end. Used on the host's own context only. */
+final class HostOperations {
+  private final HostPorts ports;
+  private final PortCalls calls;
+  private final RemoteExecutor executor;
+  private final Inquiry inquiry;
+  private final HostLedger ledger;
+
+  HostOperations(
+      HostPorts ports,
+      PortCalls calls,
+      RemoteExecutor executor,
+      Inquiry inquiry,
+      HostLedger ledger) {
+    this.ports = ports;
+    this.calls = calls;
+    this.executor = executor;
+    this.inquiry = inquiry;
+    this.ledger = ledger;
+  }
+
+  Future<Ended> query(RunningOperation operation, @Nullable Boolean refresh) {
+    return ask(operation, refresh)
+        .map(found -> Ended.well(new OperationResult.Inventory(found.inventory())));
+  }
+
+  Future<Ended> plan(RunningOperation operation, UpgradeOptions options) {
+    return ask(operation, false)
+        .compose(
+            found ->
+                plans(found.managers(), options)
+                    .map(plans -> Ended.well(new OperationResult.Plans(found.inventory(), plans))));
+  }
+
+  Future<Ended> update(RunningOperation operation, UpdateRequest request) {
+    return ask(operation, true)
+        .compose(
+            found ->
+                plans(found.managers(), request.options())
+                    .compose(
+                        plans ->
+                            plans.stream().allMatch(plan -> plan.changes().isEmpty())
+                                ? Future.succeededFuture(nothingToDo(plans))
+                                : apply(found.managers(), request.options())));
+  }
+
+  Future<Ended> reboot(RunningOperation operation, RebootRequest request) {
+    return ask(operation, false)
+        .compose(
+            found -> {
+              RebootVerdict verdict = found.inventory().reboot();
+              boolean due =
+                  verdict.verdict() == Verdict.REQUIRED
+                      || (verdict.verdict() == Verdict.UNKNOWN && request.force());
+              return due
+                  ? Future.failedFuture(rebootUnsupported(verdict))
+                  : Future.succeededFuture(Ended.well(new OperationResult.Reboot(false, verdict)));
+            });
+  }
+
+  Future<Ended> checkHealth(RunningOperation operation) {
+    return ledger
+        .change(ledger.machine().observe(operation))
+        .compose(done -> BootProbe.ask(calls, executor))
+        .compose(
+            report ->
+                rebootedByOthers(report)
+                    ? verify().map(done -> healthy(report))
+                    : Future.succeededFuture(healthy(report)));
+  }
+
+  /** Takes up the job of a FAILED host again. */
+  Future<Ended> reattach(RunningOperation operation) {
+    FailedState failed = Objects.requireNonNull(ledger.machine().data().failed());
+    var job = Objects.requireNonNull(failed.job());
+    UpgradeOptions options =
+        Objects.requireNonNullElse(ledger.machine().data().jobOptions(), UpgradeOptions.defaults());
+    return ledger
+        .change(ledger.machine().reattach(operation, ports.time().now()))
+        .compose(done -> inquiry.manager(job.manager()))
+        .compose(manager -> run(options).resume(manager, job))
+        .compose(this::afterUpgrade);
+  }
+
+  private Future<Inquiry.Findings> ask(RunningOperation operation, @Nullable Boolean refresh) {
+    return ledger
+        .change(ledger.machine().query(operation, ports.time().now()))
+        .compose(done -> inquiry.ask(refresh))
+        .onSuccess(this::learn);
+  }
+
+  private void learn(Inquiry.Findings found) {
+    HostMachine machine = ledger.machine().booted(found.bootId());
+    ledger.learn(machine.learned(shared(machine.data().inventory(), found.inventory())));
+  }
+
+  /** Answers that did not change share their memory with the ones before. */
+  private static HostInventory shared(@Nullable HostInventory before, HostInventory now) {
+    return before != null && before.managers().equals(now.managers())
+        ? new HostInventory(now.queriedAt(), before.managers(), now.reboot())
+        : now;
+  }
+
+  private Future<List<UpdatePlan>> plans(List<PackageManager> managers, UpgradeOptions options) {
+    return PortCalls.oneByOne(
+        managers,
+        m -> calls.get(m.id() + " plan", policy().queryTimeout(), () -> m.upgradeDryRun(options)));
+  }
+
+  private Future<Ended> apply(List<PackageManager> managers, UpgradeOptions options) {
+    return toPending()
+        .compose(done -> ledger.change(ledger.machine().update(ports.time().now())))
+        .compose(done -> run(options).upgrade(managers))
+        .compose(this::afterUpgrade);
+  }
+
+  private Future<Void> toPending() {
+    return ledger.change(ledger.machine().pending(ports.time().now()));
+  }
+
+  private UpgradeRun run(UpgradeOptions options) {
+    return new UpgradeRun(ledger, calls, ports.time(), options, policy().updateTimeout());
+  }
+
+  /** Looks again: what is pending now is told by the managers, not concluded from the results. */
+  private Future<Ended> afterUpgrade(List<UpdateResult> results) {
+    HostUpdateResult result = UpdateOutcomes.join(results);
+    FleetError error =
+        results.stream().map(UpdateResult::error).filter(Objects::nonNull).findFirst().orElse(null);
+    Ended ended = new Ended(new OperationResult.Update(result), error);
+    if (ledger.machine().data().job() != null) {
+      return Future.succeededFuture(ended);
+    }
+    return inquiry
+        .ask(false)
+        .map(
+            found -> {
+              learn(found);
+              return ended;
+            })
+        .otherwise(
+            thrown ->
+                error != null
+                    ? ended
+                    : new Ended(ended.result(), TendhostException.errorOf(thrown, null)));
+  }
+
+  private static Ended nothingToDo(List<UpdatePlan> plans) {
+    return Ended.well(
+        new OperationResult.Update(
+            UpdateOutcomes.join(
+                plans.stream()
+                    .map(
+                        plan ->
+                            new UpdateResult(
+                                plan.manager(),
+                                UpdateResult.Outcome.NOTHING_TO_DO,
+                                List.of(),
+                                List.of(),
+                                null))
+                    .toList())));
+  }
+
+  private boolean rebootedByOthers(HealthReport report) {
+    HostMachine machine = ledger.machine();
+    String known = machine.data().bootId();
+    return machine.state() == HostState.WAITING_REBOOT
+        && known != null
+        && report.bootId() != null
+        && !known.equals(report.bootId());
+  }
+
+  private Future<Void> verify() {
+    return ledger
+        .change(ledger.machine().verify(ports.time().now()))
+        .compose(done -> inquiry.ask(false))
+        .onSuccess(this::learn)
+        .mapEmpty();
+  }
+
+  private Ended healthy(HealthReport report) {
+    if (report.healthy()) {
+      ledger.learn(ledger.machine().booted(report.bootId()));
+    }
+    FleetError error =
+        report.healthy()
+            ? null
+            : FleetError.of(
+                FailureKind.UNHEALTHY,
+                ledger.machine().host(),
+                String.join("; ", report.findings()));
+    return new Ended(new OperationResult.Health(report), error);
+  }
+
+  private TendhostException rebootUnsupported(RebootVerdict verdict) {
+    return new TendhostException(
+        FailureKind.UNSUPPORTED,
+        ledger.machine().host(),
+        "a reboot is due ("
+            + String.join("; ", verdict.reasons())
+            + "), and this version does not reboot hosts: reboot it yourself");
+  }
+
+  private HostPolicy policy() {
+    return ledger.machine().data().config().policy();
+  }
+}

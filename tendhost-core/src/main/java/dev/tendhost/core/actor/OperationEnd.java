@@ -1,0 +1,133 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.event.FleetEvent.OperationCompleted;
+import dev.tendhost.api.event.FleetEvent.UpdateCompleted;
+import dev.tendhost.api.response.HostUpdateResult;
+import dev.tendhost.api.response.OperationOutcome;
+import dev.tendhost.api.response.OperationResult;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.Move;
+import dev.tendhost.core.domain.Move.Illegal;
+import dev.tendhost.core.domain.Move.Moved;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.internal.Time;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends the operations of one host: decides where the host stands then, and tells it. */
+final class OperationEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(OperationEnd.class);
+
+  /** Said before the first change, these leave the host as it was. */
+  private static final Set<FailureKind> REFUSALS =
+      Set.of(
+          FailureKind.PLAN_DRIFTED,
+          FailureKind.PACKAGES_LOCKED,
+          FailureKind.NO_SPACE,
+          FailureKind.OUTSIDE_WINDOW,
+          FailureKind.STORE_FAILED,
+          FailureKind.UNSUPPORTED);
+
+  private final HostLedger ledger;
+  private final Time time;
+
+  OperationEnd(HostLedger ledger, Time time) {
+    this.ledger = ledger;
+    this.time = time;
+  }
+
+  /** Waits for the work, whatever becomes of it. */
+  void when(RunningOperation operation, Future<Ended> work) {
+    work.onComplete(
+        done -> {
+          OperationResult result = done.succeeded() ? done.result().result() : null;
+          FleetError error =
+              done.succeeded()
+                  ? done.result().error()
+                  : TendhostException.errorOf(done.cause(), ledger.machine().host());
+          if (done.failed() && !(done.cause() instanceof TendhostException)) {
+            LOG.atError()
+                .addKeyValue("host", ledger.machine().host())
+                .addKeyValue("operation", operation.id())
+                .setCause(done.cause())
+                .log("an operation failed unexpectedly");
+          }
+          end(operation, result, error);
+        });
+  }
+
+  private void end(
+      RunningOperation operation, @Nullable OperationResult result, @Nullable FleetError error) {
+    Instant now = time.now();
+    HostName host = ledger.machine().host();
+    OperationOutcome outcome =
+        new OperationOutcome(
+            operation.id(), operation.kind(), operation.startedAt(), now, result, error);
+    OperationCompleted completed =
+        new OperationCompleted("", 0, now, host, operation.id(), operation.kind(), error);
+    RunningOperation adopted = ledger.machine().data().operation();
+    if (adopted == null || !adopted.id().equals(operation.id())) {
+      ledger.endUnchanged(outcome, completed);
+      return;
+    }
+    List<FleetEvent> events = new ArrayList<>();
+    if (result instanceof OperationResult.Update update) {
+      events.add(new UpdateCompleted("", 0, now, host, operation.id(), update.update()));
+    }
+    events.add(completed);
+    ledger.end(move(operation, result, error, now), outcome, events);
+  }
+
+  private Moved move(
+      RunningOperation operation,
+      @Nullable OperationResult result,
+      @Nullable FleetError error,
+      Instant now) {
+    HostMachine machine = ledger.machine();
+    if (error == null) {
+      return legal(machine.succeed(now), operation, now);
+    }
+    if (machine.state() == HostState.FAILED || refused(machine, result, error)) {
+      return legal(machine.refuse(now), operation, now);
+    }
+    boolean jobMayLive =
+        machine.data().job() != null
+            && (error.kind().retryable() || error.kind() == FailureKind.JOB_STILL_RUNNING);
+    return legal(machine.fail(error, operation.kind(), jobMayLive, now), operation, now);
+  }
+
+  private static boolean refused(
+      HostMachine machine, @Nullable OperationResult result, FleetError error) {
+    boolean changed =
+        result instanceof OperationResult.Update update
+            && update.update().outcome() == HostUpdateResult.Outcome.PARTIAL;
+    return REFUSALS.contains(error.kind()) && machine.data().job() == null && !changed;
+  }
+
+  /** A move that the law forbids is a fault of ours: the host is FAILED, and the fault is told. */
+  private Moved legal(Move move, RunningOperation operation, Instant now) {
+    if (move instanceof Moved moved) {
+      return moved;
+    }
+    FleetError error = ((Illegal) move).error();
+    LOG.atError()
+        .addKeyValue("host", error.host())
+        .addKeyValue("operation", operation.id())
+        .log(error.message());
+    return ledger.machine().fail(error, operation.kind(), true, now) instanceof Moved failed
+        ? failed
+        : new Moved(ledger.machine(), null);
+  }
+}

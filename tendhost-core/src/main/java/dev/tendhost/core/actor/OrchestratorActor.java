@@ -1,0 +1,169 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent.HostRegistered;
+import dev.tendhost.api.event.FleetEvent.HostUnregistered;
+import dev.tendhost.core.actor.OrchestratorCommand.ForHost;
+import dev.tendhost.core.actor.OrchestratorCommand.ListHosts;
+import dev.tendhost.core.actor.OrchestratorCommand.RegisterHost;
+import dev.tendhost.core.actor.OrchestratorCommand.UnregisterHost;
+import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.Statuses;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.internal.EventJournal;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Minds the fleet: knows every host, passes commands on, and numbers the events. It never waits for
+ * a host: every command is answered or passed on at once.
+ */
+public final class OrchestratorActor extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(OrchestratorActor.class);
+
+  /** Shorter than what the asker waits, so that the asker hears which host was silent. */
+  private static final Duration HOST_REPLIES_WITHIN =
+      Mailbox.REPLY_WITHIN.minus(Duration.ofMillis(500));
+
+  /** Stands for the deployment of a host that is just being taken or let go. */
+  private static final String CHANGING = "";
+
+  private final HostPorts ports;
+  private final HostDirectory directory;
+  private final EventJournal journal;
+  private final Map<HostName, String> deployments = new HashMap<>();
+
+  /** An orchestrator without hosts; it begins when it is deployed. */
+  public OrchestratorActor(HostPorts ports, HostDirectory directory, EventJournal journal) {
+    this.ports = ports;
+    this.directory = directory;
+    this.journal = journal;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .eventBus()
+        .<HostNotice>consumer(ports.addresses().notices(), this::notice)
+        .completion()
+        .compose(
+            done ->
+                Mailbox.<OrchestratorCommand>open(
+                    vertx, ports.addresses().orchestrator(), null, this::handle));
+  }
+
+  private Future<Reply> handle(OrchestratorCommand command) {
+    if (command instanceof ForHost ask) {
+      return forHost(ask);
+    } else if (command instanceof RegisterHost register) {
+      return register(register.config());
+    } else if (command instanceof UnregisterHost unregister) {
+      return unregister(unregister);
+    } else if (command instanceof ListHosts list) {
+      return reply(new Answer.Hosts(directory.page(list.request())));
+    }
+    return Future.failedFuture(
+        new TendhostException(
+            FailureKind.UNSUPPORTED,
+            null,
+            "rollouts are not in this version: update host by host"));
+  }
+
+  private Future<Reply> forHost(ForHost ask) {
+    return directory.find(ask.host()) == null
+        ? notFound(ask.host())
+        : Mailbox.ask(
+            vertx,
+            ports.addresses().host(ask.host()),
+            ask.command(),
+            WireCodec.HOST_COMMAND,
+            HOST_REPLIES_WITHIN);
+  }
+
+  private Future<Reply> register(HostConfig config) {
+    HostName host = config.name();
+    if (deployments.putIfAbsent(host, CHANGING) != null) {
+      return Future.failedFuture(
+          new TendhostException(
+              FailureKind.HOST_ALREADY_EXISTS,
+              host,
+              "a host of this name is registered already (names are compared without case)"));
+    }
+    HostMachine machine = HostMachine.fresh(config);
+    return vertx
+        .deployVerticle(new HostActor(ports, machine))
+        .onFailure(thrown -> deployments.remove(host))
+        .map(
+            deployment -> {
+              deployments.put(host, deployment);
+              directory.put(Statuses.of(machine.data(), false, false, false));
+              journal.append(new HostRegistered("", 0, ports.time().now(), host));
+              return new Reply.Ok(new Answer.Done());
+            });
+  }
+
+  private Future<Reply> unregister(UnregisterHost command) {
+    return directory.find(command.host()) == null
+        ? notFound(command.host())
+        : Mailbox.ask(
+            vertx,
+            ports.addresses().host(command.host()),
+            new HostCommand.Leave(command.force()),
+            WireCodec.HOST_COMMAND,
+            HOST_REPLIES_WITHIN);
+  }
+
+  private void notice(Message<HostNotice> message) {
+    HostNotice notice = message.body();
+    HostName host = notice.status().host();
+    if (directory.find(host) == null) {
+      return;
+    }
+    directory.put(notice.status());
+    notice.events().forEach(journal::append);
+    if (notice.left()) {
+      letGo(host);
+    }
+  }
+
+  private void letGo(HostName host) {
+    String deployment = deployments.put(host, CHANGING);
+    if (deployment == null || deployment.equals(CHANGING)) {
+      return;
+    }
+    vertx
+        .undeploy(deployment)
+        .transform(done -> ports.store().delete(host))
+        .onComplete(
+            done -> {
+              if (done.failed()) {
+                LOG.atWarn()
+                    .addKeyValue("host", host)
+                    .setCause(done.cause())
+                    .log("the state of a host that left could not be deleted");
+              }
+              deployments.remove(host);
+              directory.remove(host);
+              journal.append(new HostUnregistered("", 0, ports.time().now(), host));
+            });
+  }
+
+  private static Future<Reply> reply(Answer answer) {
+    return Future.succeededFuture(new Reply.Ok(answer));
+  }
+
+  private static Future<Reply> notFound(HostName host) {
+    return Future.succeededFuture(
+        new Reply.Err(
+            FleetError.of(FailureKind.HOST_NOT_FOUND, host, "no host of this name is registered")));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent.UpdateProgress;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.domain.Move.Moved;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.PackageManager;
+import dev.tendhost.core.port.UpgradeListener;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the package managers of one host upgrade, one after the other. */
+final class UpgradeRun {
+  private final HostLedger ledger;
+  private final PortCalls calls;
+  private final Time time;
+  private final UpgradeOptions options;
+  private final Duration within;
+  private boolean failed;
+  private boolean ended;
+
+  UpgradeRun(
+      HostLedger ledger, PortCalls calls, Time time, UpgradeOptions options, Duration within) {
+    this.ledger = ledger;
+    this.calls = calls;
+    this.time = time;
+    this.options = options;
+    this.within = within;
+  }
+
+  /**
+   * Upgrades; never fails: what fails is told in the results, and later managers are not started.
+   */
+  Future<List<UpdateResult>> upgrade(List<PackageManager> managers) {
+    return PortCalls.oneByOne(
+            managers,
+            manager ->
+                failed
+                    ? Future.succeededFuture(ended(manager.id(), UpdateResult.Outcome.NOT_STARTED))
+                    : one(manager.id(), listener -> manager.upgradeAll(options, listener)))
+        .onComplete(done -> ended = true);
+  }
+
+  /** Takes up a job again; never fails. */
+  Future<List<UpdateResult>> resume(PackageManager manager, JobRef job) {
+    return one(manager.id(), listener -> manager.resume(job, options, listener))
+        .map(List::of)
+        .onComplete(done -> ended = true);
+  }
+
+  private Future<UpdateResult> one(
+      String manager, Function<UpgradeListener, Future<UpdateResult>> upgrade) {
+    return calls
+        .get(manager + " upgrade", within, () -> upgrade.apply(new Listener(manager)))
+        .onSuccess(
+            result -> {
+              failed = result.outcome() == UpdateResult.Outcome.FAILED;
+              ledger.learn(ledger.machine().jobEnded());
+            })
+        .otherwise(
+            thrown -> {
+              failed = true;
+              HostName host = ledger.machine().host();
+              return new UpdateResult(
+                  manager,
+                  UpdateResult.Outcome.FAILED,
+                  List.of(),
+                  List.of(),
+                  TendhostException.errorOf(thrown, host));
+            });
+  }
+
+  private static UpdateResult ended(String manager, UpdateResult.Outcome outcome) {
+    return new UpdateResult(manager, outcome, List.of(), List.of(), null);
+  }
+
+  /** Comes from any thread; acts on the host's context, and only while the run goes on. */
+  private final class Listener implements UpgradeListener {
+    private final String manager;
+
+    Listener(String manager) {
+      this.manager = manager;
+    }
+
+    @Override
+    public void progress(@Nullable String packageName, int percent) {
+      calls.onContext(
+          () -> {
+            if (!ended) {
+              int bounded = Math.max(0, Math.min(100, percent));
+              ledger.publish(
+                  List.of(
+                      new UpdateProgress(
+                          "",
+                          0,
+                          time.now(),
+                          ledger.machine().host(),
+                          manager,
+                          packageName,
+                          bounded)));
+            }
+          });
+    }
+
+    @Override
+    public Future<Void> jobStarting(JobRef job) {
+      Promise<Void> stored = Promise.promise();
+      calls.onContext(
+          () -> {
+            if (ended) {
+              stored.fail(tooLate(job));
+            } else {
+              ledger
+                  .change(new Moved(ledger.machine().starting(job, options), null))
+                  .onComplete(stored);
+            }
+          });
+      return stored.future();
+    }
+
+    private TendhostException tooLate(JobRef job) {
+      return new TendhostException(
+          FleetError.of(
+              FailureKind.TIMEOUT,
+              ledger.machine().host(),
+              "job " + job.jobId() + " must not start any more: its operation has ended"));
+    }
+  }
+}

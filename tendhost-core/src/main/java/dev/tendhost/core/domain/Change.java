@@ -1,0 +1,114 @@
+package dev.tendhost.core.domain;
+
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HostInventory;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.port.HostSnapshot;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what becomes different in a {@link HostSnapshot}; lives only while one is made. */
+final class Change {
+  private final HostSnapshot before;
+  private @Nullable RunningOperation operation;
+  private @Nullable JobRef job;
+  private @Nullable UpgradeOptions jobOptions;
+  private @Nullable HostInventory inventory;
+  private @Nullable Instant lastUpdated;
+  private @Nullable String bootId;
+  private @Nullable FailedState failed;
+  private Map<OperationKind, Integer> retries;
+
+  private Change(HostSnapshot before) {
+    this.before = before;
+    operation = before.operation();
+    job = before.job();
+    jobOptions = before.jobOptions();
+    inventory = before.inventory();
+    lastUpdated = before.lastUpdated();
+    bootId = before.bootId();
+    failed = before.failed();
+    retries = before.retries();
+  }
+
+  static Change of(HostSnapshot before) {
+    return new Change(before);
+  }
+
+  Change operation(@Nullable RunningOperation value) {
+    operation = value;
+    return this;
+  }
+
+  Change job(JobRef value, UpgradeOptions options) {
+    job = value;
+    jobOptions = options;
+    return this;
+  }
+
+  Change withoutJob() {
+    job = null;
+    jobOptions = null;
+    return this;
+  }
+
+  Change inventory(HostInventory value) {
+    inventory = value;
+    return this;
+  }
+
+  Change lastUpdated(Instant value) {
+    lastUpdated = value;
+    return this;
+  }
+
+  Change bootId(String value) {
+    bootId = value;
+    return this;
+  }
+
+  Change failed(@Nullable FailedState value) {
+    failed = value;
+    return this;
+  }
+
+  /** One more Retry of this kind. */
+  Change retried(OperationKind kind) {
+    Map<OperationKind, Integer> counts = new EnumMap<>(OperationKind.class);
+    counts.putAll(retries);
+    counts.merge(kind, 1, Integer::sum);
+    retries = counts;
+    return this;
+  }
+
+  /** The kind succeeded: its Retries are forgotten. */
+  Change without(@Nullable OperationKind kind) {
+    if (kind != null && retries.containsKey(kind)) {
+      Map<OperationKind, Integer> counts = new EnumMap<>(OperationKind.class);
+      counts.putAll(retries);
+      counts.remove(kind);
+      retries = counts;
+    }
+    return this;
+  }
+
+  HostSnapshot to(HostState state) {
+    return new HostSnapshot(
+        before.config(),
+        state,
+        operation,
+        job,
+        jobOptions,
+        inventory,
+        lastUpdated,
+        bootId,
+        failed,
+        retries);
+  }
+}

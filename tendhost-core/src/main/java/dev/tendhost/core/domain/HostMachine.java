@@ -1,0 +1,159 @@
+package dev.tendhost.core.domain;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.event.FleetEvent.HostStateChanged;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HostInventory;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.port.HostSnapshot;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host's life. Immutable; every change gives a {@link Move}, and no change is possible that the
+ * law does not allow.
+ *
+ * @param data everything that is stored of the host
+ */
+public record HostMachine(HostSnapshot data) {
+
+  /** A host that nothing is known of. */
+  public static HostMachine fresh(HostConfig config) {
+    return new HostMachine(
+        new HostSnapshot(
+            config, HostState.IDLE, null, null, null, null, null, null, null, Map.of()));
+  }
+
+  public HostName host() {
+    return data.config().name();
+  }
+
+  public HostState state() {
+    return data.state();
+  }
+
+  /** Begins an operation that asks the package managers first. */
+  public Move query(RunningOperation operation, Instant at) {
+    return move(HostState.QUERYING, at, Change.of(data).operation(operation));
+  }
+
+  /** Begins an operation that moves nothing: a health check. */
+  public Move observe(RunningOperation operation) {
+    return new Move.Moved(new HostMachine(Change.of(data).operation(operation).to(state())), null);
+  }
+
+  /** Notes what the managers answered; the state stays. */
+  public HostMachine learned(HostInventory inventory) {
+    return new HostMachine(Change.of(data).inventory(inventory).to(state()));
+  }
+
+  /** Notes the boot id that was seen; the state stays. */
+  public HostMachine booted(@Nullable String bootId) {
+    return bootId == null ? this : new HostMachine(Change.of(data).bootId(bootId).to(state()));
+  }
+
+  /** Notes a job that is about to start; the state stays. */
+  public HostMachine starting(JobRef job, UpgradeOptions options) {
+    return new HostMachine(Change.of(data).job(job, options).to(state()));
+  }
+
+  /** Notes that the job has ended; the state stays. */
+  public HostMachine jobEnded() {
+    return new HostMachine(Change.of(data).withoutJob().to(state()));
+  }
+
+  /** From PENDING_UPDATES into the update. */
+  public Move update(Instant at) {
+    return move(HostState.UPDATING, at, Change.of(data));
+  }
+
+  /** From WAITING_REBOOT, when somebody else has rebooted the host. */
+  public Move verify(Instant at) {
+    return move(HostState.VERIFYING, at, Change.of(data));
+  }
+
+  /** To PENDING_UPDATES on the way into an update, the operation goes on. */
+  public Move pending(Instant at) {
+    return move(HostState.PENDING_UPDATES, at, Change.of(data));
+  }
+
+  /** Ends the operation well: to the resting state, where failures of its kind are forgotten. */
+  public Move succeed(Instant at) {
+    OperationKind kind = data.operation() == null ? null : data.operation().kind();
+    Change change = Change.of(data).operation(null).withoutJob().without(kind);
+    return rest(at, kind == OperationKind.UPDATE ? change.lastUpdated(at) : change);
+  }
+
+  /** Ends the operation that was refused before it changed anything: to the resting state. */
+  public Move refuse(Instant at) {
+    return rest(at, Change.of(data).operation(null).withoutJob());
+  }
+
+  /** Ends the operation badly; the job stays known where it may still live. */
+  public Move fail(FleetError error, OperationKind kind, boolean jobMayLive, Instant at) {
+    int count = data.retries().getOrDefault(kind, 0);
+    JobRef job = jobMayLive ? data.job() : null;
+    FailedState failed = new FailedState(state(), error, kind, at, count, false, job);
+    Change change = Change.of(data).operation(null).failed(failed);
+    return move(HostState.FAILED, at, job == null ? change.withoutJob() : change);
+  }
+
+  /** Leaves FAILED for IDLE; impossible while a job may still live. */
+  public Move reset(Instant at) {
+    FailedState failed = data.failed();
+    if (failed == null || failed.job() != null) {
+      return illegal(HostState.IDLE);
+    }
+    return move(HostState.IDLE, at, Change.of(data).failed(null).retried(failed.operation()));
+  }
+
+  /** Leaves FAILED for UPDATING, to take up the job again. */
+  public Move reattach(RunningOperation operation, Instant at) {
+    FailedState failed = data.failed();
+    if (failed == null || failed.job() == null) {
+      return illegal(HostState.UPDATING);
+    }
+    return move(
+        HostState.UPDATING,
+        at,
+        Change.of(data).failed(null).retried(failed.operation()).operation(operation));
+  }
+
+  /** Stays FAILED, seen. */
+  public Move acknowledge() {
+    FailedState failed = data.failed();
+    return failed == null
+        ? illegal(HostState.FAILED)
+        : new Move.Moved(
+            new HostMachine(Change.of(data).failed(failed.withAcknowledged()).to(state())), null);
+  }
+
+  private Move rest(Instant at, Change change) {
+    return switch (state()) {
+      case QUERYING, UPDATING, VERIFYING -> move(RestingState.of(data.inventory()), at, change);
+      case IDLE, PENDING_UPDATES, WAITING_REBOOT, REBOOTING, FAILED ->
+          new Move.Moved(new HostMachine(change.to(state())), null);
+    };
+  }
+
+  private Move move(HostState to, Instant at, Change change) {
+    if (!HostTransitions.allows(state(), to)) {
+      return illegal(to);
+    }
+    HostStateChanged event = new HostStateChanged("", 0, at, host(), state(), to);
+    return new Move.Moved(new HostMachine(change.to(to)), event);
+  }
+
+  private Move illegal(HostState to) {
+    return new Move.Illegal(
+        FleetError.of(FailureKind.INVALID_TRANSITION, host(), state() + " does not lead to " + to));
+  }
+}
