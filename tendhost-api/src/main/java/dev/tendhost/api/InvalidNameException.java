@@ -14,20 +14,21 @@ public final class InvalidNameException extends IllegalArgumentException {
 
   private static String shown(String value) {
     StringBuilder text = new StringBuilder();
-    value
-        .codePoints()
-        .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || c == '"' || c == '\\') {
-                text.append(String.format("\\u%04x", c));
-              } else {
-                text.appendCodePoint(c);
-              }
-            });
-    if (value.length() > SHOWN) {
-      text.append("… (").append(value.length()).append(" characters)");
+    value.codePoints().limit(SHOWN).forEach(c -> append(text, c));
+    int length = value.codePointCount(0, value.length());
+    if (length > SHOWN) {
+      text.append("… (").append(length).append(" characters)");
     }
     return text.toString();
+  }
+
+  /** Letters, digits and printable ASCII as they are; the rest could turn, split or hide a line. */
+  private static void append(StringBuilder text, int c) {
+    boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    if (plain || (c > '~' && Character.isLetterOrDigit(c))) {
+      text.appendCodePoint(c);
+    } else {
+      text.append(String.format("\\u%04x", c));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.tendhost.api.event;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -83,7 +84,14 @@ public sealed interface FleetEvent {
     return getClass().getSimpleName();
   }
 
-  /** A host came under care. */
+  /**
+   * A host came under care.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   */
   record HostRegistered(
       String stream,
       long seq,
@@ -91,7 +99,14 @@ public sealed interface FleetEvent {
       HostName host)
       implements FleetEvent {}
 
-  /** A host is no longer under care. */
+  /**
+   * A host is no longer under care.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   */
   record HostUnregistered(
       String stream,
       long seq,
@@ -99,7 +114,16 @@ public sealed interface FleetEvent {
       HostName host)
       implements FleetEvent {}
 
-  /** A host moved from one state to another. */
+  /**
+   * A host moved from one state to another.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   * @param from where it stood
+   * @param to where it stands now
+   */
   record HostStateChanged(
       String stream,
       long seq,
@@ -109,7 +133,14 @@ public sealed interface FleetEvent {
       HostState to)
       implements FleetEvent {}
 
-  /** A connection to the host is up. */
+  /**
+   * A connection to the host is up.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   */
   record HostConnected(
       String stream,
       long seq,
@@ -117,7 +148,15 @@ public sealed interface FleetEvent {
       HostName host)
       implements FleetEvent {}
 
-  /** The connection to the host is gone. */
+  /**
+   * The connection to the host is gone.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   * @param reason why, in words for people
+   */
   record HostDisconnected(
       String stream,
       long seq,
@@ -126,7 +165,17 @@ public sealed interface FleetEvent {
       String reason)
       implements FleetEvent {}
 
-  /** An update goes on; {@code packageName} is null for a step that concerns no single package. */
+  /**
+   * An update goes on.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   * @param manager the id of the package manager at work
+   * @param packageName the package at hand; null for a step that concerns no single one
+   * @param progress of this manager's whole upgrade, 0 to 100
+   */
   record UpdateProgress(
       String stream,
       long seq,
@@ -144,7 +193,16 @@ public sealed interface FleetEvent {
     }
   }
 
-  /** An update of a host ended. */
+  /**
+   * An update of a host ended.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   * @param operation the operation that ended
+   * @param result what was done, also when it failed half-way
+   */
   record UpdateCompleted(
       String stream,
       long seq,
@@ -154,7 +212,17 @@ public sealed interface FleetEvent {
       HostUpdateResult result)
       implements FleetEvent {}
 
-  /** A long operation ended; its outcome can be asked for by its id. */
+  /**
+   * A long operation ended; its outcome can be asked for by its id.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param host the host
+   * @param operation the operation that ended
+   * @param kind what it did
+   * @param error why it failed; null if it did not
+   */
   record OperationCompleted(
       String stream,
       long seq,
@@ -165,7 +233,15 @@ public sealed interface FleetEvent {
       @Nullable FleetError error)
       implements FleetEvent {}
 
-  /** A rollout began over this many hosts. */
+  /**
+   * A rollout began over this many hosts.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param rollout the rollout's id
+   * @param selected how many hosts it is about
+   */
   record RolloutStarted(
       String stream,
       long seq,
@@ -174,7 +250,18 @@ public sealed interface FleetEvent {
       int selected)
       implements FleetEvent {}
 
-  /** A rollout went on; the counts are of selected hosts. */
+  /**
+   * A rollout went on; the counts are of selected hosts.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param rollout the rollout's id
+   * @param batch the batch at hand, from 1
+   * @param ended hosts that are done, failed ones included
+   * @param inWork hosts at work now
+   * @param failed hosts that failed
+   */
   record RolloutAdvanced(
       String stream,
       long seq,
@@ -186,7 +273,15 @@ public sealed interface FleetEvent {
       int failed)
       implements FleetEvent {}
 
-  /** A rollout starts no further host until it is resumed. */
+  /**
+   * A rollout starts no further host until it is resumed.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param rollout the rollout's id
+   * @param reason why, in words for people
+   */
   record RolloutPaused(
       String stream,
       long seq,
@@ -195,7 +290,15 @@ public sealed interface FleetEvent {
       String reason)
       implements FleetEvent {}
 
-  /** A rollout ended. */
+  /**
+   * A rollout ended.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param rollout the rollout's id
+   * @param report the account of every selected host
+   */
   record RolloutFinished(
       String stream,
       long seq,
@@ -207,6 +310,12 @@ public sealed interface FleetEvent {
   /**
    * This subscriber was too slow, or asked for events too long ago: those from {@code fromSeq} to
    * {@code toSeq}, both included, are no longer kept. {@code seq} is {@code toSeq}.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param fromSeq the first event that is missed
+   * @param toSeq the last one
    */
   record EventsMissed(
       String stream,
@@ -216,7 +325,14 @@ public sealed interface FleetEvent {
       long toSeq)
       implements FleetEvent {}
 
-  /** Where every host stood after event {@code seq}: the answer to a position in another stream. */
+  /**
+   * Where every host stood after event {@code seq}: the answer to a position in another stream.
+   *
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param hosts every host, in the order of their names, without inventories
+   */
   record FleetSnapshot(
       String stream,
       long seq,
@@ -229,17 +345,37 @@ public sealed interface FleetEvent {
     }
   }
 
-  /** An event of a type that this version does not know, kept as it came. */
+  /**
+   * An event of a type that this version does not know, kept as it came.
+   *
+   * @param type its type; empty if it had none
+   * @param stream which start of the controller numbered it
+   * @param seq its place in the stream, from 1
+   * @param at when, by the controller's clock
+   * @param properties what else it carries, by name
+   */
   record UnknownEvent(
       @JsonProperty("type") String type,
       String stream,
       long seq,
       @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      @JsonAnySetter @JsonAnyGetter Map<String, Object> properties)
+      @JsonAnyGetter Map<String, Object> properties)
       implements FleetEvent {
     /** Copies the properties. */
     public UnknownEvent {
+      type = type == null ? "" : type;
       properties = Absent.sortedMap(properties);
+    }
+
+    /** The last parameter has no name of its own, so that a property may have any. */
+    @JsonCreator
+    static UnknownEvent fromJson(
+        @JsonProperty("type") String type,
+        @JsonProperty("stream") String stream,
+        @JsonProperty("seq") long seq,
+        @JsonProperty("at") Instant at,
+        @JsonAnySetter Map<String, Object> properties) {
+      return new UnknownEvent(type, stream, seq, at, properties);
     }
   }
 }

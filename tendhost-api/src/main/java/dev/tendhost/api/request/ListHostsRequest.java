@@ -1,5 +1,7 @@
 package dev.tendhost.api.request;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.WireType;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter which hosts
  * @param after begin behind this host, the {@code next} of the page before; null for the first page
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
+ * @param limit how many at most, 1 to {@value #MAX_LIMIT}; {@value #MAX_LIMIT} where JSON does not
+ *     say
  */
 @WireType
 public record ListHostsRequest(FleetFilter filter, @Nullable HostName after, int limit) {
@@ -26,6 +29,14 @@ public record ListHostsRequest(FleetFilter filter, @Nullable HostName after, int
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
+  }
+
+  @JsonCreator
+  static ListHostsRequest fromJson(
+      @JsonProperty("filter") FleetFilter filter,
+      @JsonProperty("after") @Nullable HostName after,
+      @JsonProperty("limit") @Nullable Integer limit) {
+    return new ListHostsRequest(filter, after, limit == null ? MAX_LIMIT : limit);
   }
 
   /**
