@@ -78,7 +78,8 @@ final class EventSamples {
   private static Map<String, Object> unknown() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("coats", 2);
-    properties.put("colour", Map.of("name", "green", "shades", List.of("light", "dark")));
+    properties.put(
+        "colour", new TreeMap<>(Map.of("name", "green", "shades", List.of("light", "dark"))));
     properties.put("host", "web-1");
     properties.put("varnish", null);
     return properties;

@@ -1,5 +1,7 @@
 package dev.tendhost.core.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.WireType;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One host under care; data only, no secrets.
@@ -35,16 +38,14 @@ public record HostConfig(
   /** The SSH port (RFC 4253, 4). */
   public static final int SSH_PORT = 22;
 
+  private static final String DEFAULT_USER = "root";
+
   /**
-   * Copies the collections; absent parts are the defaults.
+   * Copies the collections.
    *
    * @throws IllegalArgumentException if the port is not 1 to 65535, or address or user are blank
    */
   public HostConfig {
-    address = address == null ? name.value() : address;
-    user = user == null ? "root" : user;
-    port = port == 0 ? SSH_PORT : port;
-    policy = policy == null ? HostPolicy.defaults() : policy;
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port of " + name + " must be 1 to 65535, not " + port);
     }
@@ -53,10 +54,29 @@ public record HostConfig(
     }
     tags = sorted(tags);
     groups = sorted(groups);
-    settings =
-        settings == null || settings.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new TreeMap<>(settings));
+    settings = settings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** Tells a port that is absent from a port 0. */
+  @JsonCreator
+  static HostConfig fromJson(
+      @JsonProperty("name") HostName name,
+      @JsonProperty("address") @Nullable String address,
+      @JsonProperty("port") @Nullable Integer port,
+      @JsonProperty("user") @Nullable String user,
+      @JsonProperty("tags") @Nullable Set<String> tags,
+      @JsonProperty("groups") @Nullable Set<String> groups,
+      @JsonProperty("settings") @Nullable Map<String, String> settings,
+      @JsonProperty("policy") @Nullable HostPolicy policy) {
+    return new HostConfig(
+        name,
+        address == null ? name.value() : address,
+        port == null ? SSH_PORT : port,
+        user == null ? DEFAULT_USER : user,
+        tags == null ? Set.of() : tags,
+        groups == null ? Set.of() : groups,
+        settings == null ? Map.of() : settings,
+        policy == null ? HostPolicy.defaults() : policy);
   }
 
   /**
@@ -71,7 +91,7 @@ public record HostConfig(
         HostName.of(name),
         name,
         SSH_PORT,
-        "root",
+        DEFAULT_USER,
         Set.of(),
         Set.of(),
         Map.of(),
@@ -140,8 +160,6 @@ public record HostConfig(
   }
 
   private static Set<String> sorted(Set<String> values) {
-    return values == null || values.isEmpty()
-        ? Set.of()
-        : Collections.unmodifiableSet(new TreeSet<>(values));
+    return values.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(values));
   }
 }

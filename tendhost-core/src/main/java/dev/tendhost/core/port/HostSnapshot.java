@@ -11,6 +11,8 @@ import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.core.config.HostConfig;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,11 @@ public record HostSnapshot(
     @Nullable FailedState failed,
     Map<OperationKind, Integer> retries) {
 
-  /** Copies the counts. */
+  /** Copies the counts, in the order of the kinds, so that equal snapshots are written alike. */
   public HostSnapshot {
-    retries = retries == null ? Map.of() : Map.copyOf(retries);
+    retries =
+        retries == null || retries.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new EnumMap<>(retries));
   }
 }
