@@ -115,7 +115,7 @@ final class Inquiry {
         yes ->
             yes
                 ? PortCalls.oneByOne(
-                        managers, m -> calls.run(m.id() + " refresh", within, m::refresh))
+                        managers, m -> calls.run(m.id() + " refresh", within, m::refresh).map(m))
                     .mapEmpty()
                 : Future.succeededFuture());
   }

@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class Mailbox {
           vertx
               .eventBus()
               .request(address, command, codec.options().setSendTimeout(within.toMillis()));
-    } catch (IllegalStateException closed) {
+    } catch (IllegalStateException | RejectedExecutionException closed) {
       answer = Future.failedFuture(closed);
     }
     return answer

@@ -101,7 +101,12 @@ public final class OrchestratorActor extends VerticleBase {
     HostMachine machine = HostMachine.fresh(config);
     return vertx
         .deployVerticle(new HostActor(ports, machine))
-        .onFailure(thrown -> deployments.remove(host))
+        .recover(
+            thrown -> {
+              deployments.remove(host);
+              return Future.failedFuture(
+                  new TendhostException(TendhostException.errorOf(thrown, host), thrown));
+            })
         .map(
             deployment -> {
               deployments.put(host, deployment);

@@ -11,10 +11,10 @@ import io.vertx.core.streams.ReadStream;
  * history, it gets one {@link FleetEvent.EventsMissed} in their place and goes on behind them.
  *
  * <p>Nothing is delivered before {@link #handler} is set. Handlers are called one at a time, in the
- * order of the events, on the Vert.x context in which the subscription was made. What a handler
- * throws goes to the {@link #exceptionHandler}, and the next event is delivered all the same. The
- * methods may be called from any thread. The {@link #endHandler} is called once, when the
- * subscription or the fleet is closed.
+ * order of the events, on the Vert.x context in which the subscription was made, and must not block
+ * it. What a handler throws goes to the {@link #exceptionHandler}, and the next event is delivered
+ * all the same. The methods may be called from any thread. The {@link #endHandler} is called once,
+ * when the subscription or the fleet is closed.
  */
 public interface EventStream extends ReadStream<FleetEvent> {
   /**

@@ -9,6 +9,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.OperationId;
+import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
@@ -60,7 +61,7 @@ class HostSnapshotTest {
 
   private static HostSnapshot least() {
     return new HostSnapshot(
-        HostConfig.of("web-1"), HostState.IDLE, null, null, null, null, null, null, Map.of());
+        HostConfig.of("web-1"), HostState.IDLE, null, null, null, null, null, null, null, Map.of());
   }
 
   private static HostSnapshot full() {
@@ -72,6 +73,7 @@ class HostSnapshotTest {
         HostState.FAILED,
         new RunningOperation(new OperationId("op"), OperationKind.UPDATE, AT),
         job,
+        UpgradeOptions.defaults(),
         new HostInventory(
             AT,
             List.of(new PackageInventory("apt", List.of(), Duration.ofSeconds(61), List.of())),
