@@ -1,0 +1,148 @@
+package dev.tendhost.exec.internal;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The errors of one command on one host: each says what happened and what to do. */
+final class Failures {
+  /** As much of standard error as an error carries, from its end. */
+  private static final int STDERR_CHARS = 2_000;
+
+  private final HostName host;
+  private final Command command;
+
+  Failures(HostName host, Command command) {
+    this.host = host;
+    this.command = command;
+  }
+
+  TendhostException of(FailureKind kind, String message, Map<String, String> details) {
+    return of(kind, message, details, null);
+  }
+
+  TendhostException of(
+      FailureKind kind, String message, Map<String, String> details, @Nullable Throwable cause) {
+    return new TendhostException(
+        new FleetError(kind, host, message, command.display(), details), cause);
+  }
+
+  TendhostException closed() {
+    return of(
+        FailureKind.UNREACHABLE,
+        "the executor is closed, nothing was run; use a new executor",
+        Map.of());
+  }
+
+  TendhostException closedWhileWaiting() {
+    return of(
+        FailureKind.CONNECTION_LOST,
+        "the executor was closed before the command's turn came, nothing was run",
+        Map.of());
+  }
+
+  TendhostException closedWhileRunning(@Nullable String stderr, boolean ended) {
+    return of(
+        FailureKind.CONNECTION_LOST,
+        "the executor was closed while the command ran; " + fate(ended),
+        output(stderr));
+  }
+
+  TendhostException timedOutWaiting() {
+    return of(
+        FailureKind.TIMEOUT,
+        "did not start within "
+            + command.timeout()
+            + " because too many commands run on this machine, nothing was run;"
+            + " try again or allow more time",
+        Map.of());
+  }
+
+  TendhostException timedOut(@Nullable String stderr, boolean ended) {
+    return of(
+        FailureKind.TIMEOUT,
+        "did not end within " + command.timeout() + "; " + fate(ended),
+        output(stderr));
+  }
+
+  TendhostException programMissing(String program) {
+    return of(
+        FailureKind.COMMAND_FAILED,
+        "could not be run: there is no program " + program + "; install it or correct PATH",
+        Map.of("program", program));
+  }
+
+  TendhostException programNotExecutable(String program) {
+    return of(
+        FailureKind.COMMAND_FAILED,
+        "could not be run: "
+            + program
+            + " is not a file this user may execute; check its permissions",
+        Map.of("program", program));
+  }
+
+  TendhostException notStarted(String reason, @Nullable Throwable cause) {
+    return of(
+        FailureKind.COMMAND_FAILED, "could not be run: " + reason, Map.of("reason", reason), cause);
+  }
+
+  TendhostException noSudo(String sudo) {
+    return of(
+        FailureKind.PRIVILEGE,
+        "needs root and there is no program "
+            + sudo
+            + ", nothing was run; install sudo or run this program as root",
+        Map.of());
+  }
+
+  TendhostException sudoRefused(String said) {
+    return of(
+        FailureKind.PRIVILEGE,
+        "needs root and sudo refused, nothing was run: " + said + "; " + fixFor(said),
+        Map.of("stderr", said));
+  }
+
+  TendhostException unexpected(Throwable thrown) {
+    return of(
+        FailureKind.INTERNAL,
+        "unexpected " + thrown + " while the command was run; it was ended",
+        Map.of("exception", thrown.getClass().getName()),
+        thrown);
+  }
+
+  private static String fixFor(String said) {
+    if (said.contains("tty")) {
+      return "put \"Defaults !requiretty\" for this user into sudoers";
+    }
+    if (said.contains("setuid") || said.contains("effective uid")) {
+      return "restore sudo's owner root and mode 4755, and its file system's suid option";
+    }
+    if (said.contains("no new privileges")) {
+      return "remove NoNewPrivileges= from this service, or run it as root";
+    }
+    return "give this user a NOPASSWD rule in sudoers for the command, or run as root";
+  }
+
+  private String fate(boolean ended) {
+    if (ended) {
+      return "it was ended, except what it put into a session of its own";
+    }
+    return command.asRoot()
+        ? "it could NOT be ended and may still run: sudo does not let this user signal it;"
+            + " end it by hand, and allow sh in sudoers"
+        : "it could NOT be ended and may still run; look for it on the host";
+  }
+
+  private static Map<String, String> output(@Nullable String stderr) {
+    Map<String, String> details = new HashMap<>();
+    if (stderr != null && !stderr.isBlank()) {
+      details.put("stderr", stderr.substring(Math.max(0, stderr.length() - STDERR_CHARS)));
+    }
+    return details;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tendhost.exec.internal;
+
+import java.io.IOException;
+
+/** The two pipes of one command, on loan from the pool. */
+record Pipes(FifoPool pool, Fifo stdout, Fifo stderr) implements AutoCloseable {
+  static Pipes of(FifoPool pool) throws IOException {
+    Fifo stdout = pool.take();
+    try {
+      return new Pipes(pool, stdout, pool.take());
+    } catch (IOException e) {
+      pool.giveBack(stdout);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.giveBack(stdout);
+    pool.giveBack(stderr);
+  }
+}
