@@ -117,20 +117,22 @@ public final class LocalRun {
               pipes,
               supervisor);
       process = running;
-      boolean done = false;
       try {
-        if (ending.get() != null) {
-          running.end(privilege, command.asRoot());
-        }
-        @Nullable Integer status = running.readToEnd(stdout, stderr);
+        endIfAsked(running);
+        Integer status = running.readToEnd(stdout, stderr);
         // What is being ended from outside is not over with its leader.
-        done = ending.get() == null || running.end(privilege, command.asRoot());
+        endIfAsked(running);
         settle(status, Ticker.since(start));
-      } finally {
-        if (!done) {
-          running.end(privilege, command.asRoot());
-        }
+      } catch (Throwable thrown) {
+        running.end(privilege, command.asRoot());
+        throw thrown;
       }
+    }
+  }
+
+  private void endIfAsked(RunningProcess running) {
+    if (ending.get() != null) {
+      running.end(privilege, command.asRoot());
     }
   }
 
