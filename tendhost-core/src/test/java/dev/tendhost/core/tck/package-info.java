@@ -1,2 +1,2 @@
-/** The contracts of the ports. Read this to test an adapter of your own. */
+/** The contracts of the ports as tests, and fakes to run them with. For the authors of adapters. */
 package dev.tendhost.core.tck;

@@ -1,0 +1,57 @@
+package dev.tendhost.core.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.error.TendhostException;
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for futures in tests, never for longer than {@value #SECONDS} seconds. */
+public final class Outcome {
+  /** How long a future may take. */
+  public static final int SECONDS = 20;
+
+  private Outcome() {}
+
+  /** The value of a future that must succeed. */
+  public static <T> T of(Future<T> future) {
+    try {
+      return await(future);
+    } catch (ExecutionException e) {
+      return fail("the future failed", e.getCause());
+    }
+  }
+
+  /** The typed error of a future that must fail with that kind. */
+  public static FleetError failure(FailureKind kind, Future<?> future) {
+    FleetError error = failure(future);
+    assertThat(error.kind()).as(error.message()).isEqualTo(kind);
+    return error;
+  }
+
+  /** The typed error of a future that must fail. */
+  public static FleetError failure(Future<?> future) {
+    try {
+      return fail("the future succeeded with " + await(future));
+    } catch (ExecutionException e) {
+      assertThat(e.getCause()).isInstanceOf(TendhostException.class);
+      return ((TendhostException) e.getCause()).error();
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws ExecutionException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return fail("the future did not complete in " + SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail("interrupted", e);
+    }
+  }
+}
