@@ -1,0 +1,67 @@
+package dev.tendhost.pkg;
+
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.PackageInventory;
+import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.PackageManager;
+import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.Apt;
+import io.vertx.core.Future;
+
+/**
+ * Debian's apt on one host. Lists, plans and judges without root and without a lock; {@link
+ * #refresh} needs root. The settings are those of {@link AptProvider}.
+ *
+ * <p>A package that is newer and not planned has the first reason that fits: on hold; excluded by
+ * the request; blocked by broken dependencies; needs a removal; phased; kept back.
+ *
+ * <p>A security fix is told by the origin of any version above the installed one, never by a name.
+ */
+public final class AptPackageManager implements PackageManager {
+  private final Apt apt;
+
+  /**
+   * Runs nothing yet.
+   *
+   * @param host the host
+   * @param executor runs commands on it; belongs to the caller
+   */
+  public AptPackageManager(ManagedHost host, RemoteExecutor executor) {
+    apt = new Apt(host, executor);
+  }
+
+  @Override
+  public String id() {
+    return Apt.ID;
+  }
+
+  @Override
+  public Future<Void> refresh() {
+    return apt.refresh();
+  }
+
+  @Override
+  public Future<PackageInventory> listUpgradable() {
+    return apt.inventory();
+  }
+
+  @Override
+  public Future<UpdatePlan> upgradeDryRun(UpgradeOptions options) {
+    return apt.plan(options);
+  }
+
+  /** Fails with UNSUPPORTED: this version does not upgrade. */
+  @Override
+  public Future<UpdateResult> upgradeAll(UpgradeOptions options, UpgradeListener listener) {
+    return apt.unsupported();
+  }
+
+  @Override
+  public Future<RebootVerdict> rebootRequired() {
+    return apt.rebootRequired();
+  }
+}

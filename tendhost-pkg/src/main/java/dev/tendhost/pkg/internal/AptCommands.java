@@ -1,0 +1,147 @@
+package dev.tendhost.pkg.internal;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.request.UpgradeMode;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.ShellWords;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The commands of the apt adapter, in one place. Only {@link #update} fetches or needs root. */
+final class AptCommands {
+  static final String STATUS_FILE = "apt.status-file";
+  static final String CONFIG = "apt.config";
+
+  private static final Duration UPDATE_TIMEOUT = Duration.ofMinutes(10);
+  private static final int OUTPUT_LIMIT = 16 << 20;
+  private static final List<String> EVERY_PHASE =
+      List.of("-o", "APT::Get::Always-Include-Phased-Updates=true");
+
+  private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> status;
+
+  private AptCommands(List<String> status) {
+    this.status = status;
+  }
+
+  /** Fails with INVALID_CONFIGURATION if a setting is no absolute path. */
+  static AptCommands of(ManagedHost host) {
+    List<String> status =
+        path(host, STATUS_FILE)
+            .map(file -> List.of("-o", "Dir::State::status=" + file))
+            .orElse(List.of());
+    AptCommands commands = new AptCommands(status);
+    commands.environment.put("LC_ALL", "C.UTF-8");
+    commands.environment.put("DEBIAN_FRONTEND", "noninteractive");
+    path(host, CONFIG).ifPresent(file -> commands.environment.put("APT_CONFIG", file));
+    return commands;
+  }
+
+  private static Optional<String> path(ManagedHost host, String key) {
+    Optional<String> path = host.setting(key);
+    if (path.isPresent() && !path.get().matches("/[^\\p{Cntrl}]*")) {
+      throw new TendhostException(
+          FailureKind.INVALID_CONFIGURATION,
+          host.name(),
+          "the setting " + key + " must be an absolute path, not \"" + path.get() + "\"");
+    }
+    return path;
+  }
+
+  boolean readsCopy() {
+    return !status.isEmpty();
+  }
+
+  Command update() {
+    List<String> words = List.of("apt-get", "-q=1", "-o", "APT::Update::Error-Mode=any", "update");
+    return command(words).withAsRoot(true).withTimeout(UPDATE_TIMEOUT);
+  }
+
+  Command now() {
+    return Command.of("date", "+%s").withEnvironment(environment);
+  }
+
+  /** Everything that is newer, whatever holds it back: holds, phasing, removals. */
+  Command simulateEverything() {
+    return simulate(with(EVERY_PHASE, List.of("--ignore-hold")), List.of("dist-upgrade"));
+  }
+
+  /** Everything that is newer and not held, were its phase reached. */
+  Command simulateEveryPhase() {
+    return simulate(EVERY_PHASE, List.of("dist-upgrade"));
+  }
+
+  /**
+   * What the upgrade would do.
+   *
+   * @param mode how far it may go
+   * @param kept operands that keep excluded packages as they are, see {@link Exclusions}
+   */
+  Command simulateUpgrade(UpgradeMode mode, List<String> kept) {
+    // --only-upgrade: so a package named to be kept is never marked as manually installed.
+    List<String> guard = kept.isEmpty() ? List.of() : List.of("--only-upgrade");
+    return switch (mode) {
+      case INSTALLED_ONLY ->
+          simulate(
+              with(guard, List.of("-o", "APT::Get::Upgrade-Allow-New=false")),
+              with(List.of("upgrade"), kept));
+      case WITH_NEW_PACKAGES ->
+          simulate(with(guard, List.of("--with-new-pkgs")), with(List.of("upgrade"), kept));
+      case WITH_REMOVALS -> simulate(guard, with(List.of("dist-upgrade"), kept));
+    };
+  }
+
+  Command listUpgradable() {
+    return apt("apt", List.of("list", "--upgradable"));
+  }
+
+  Command list(Collection<String> names) {
+    return apt("apt", with(List.of("list"), List.copyOf(names)));
+  }
+
+  Command showHold() {
+    return apt("apt-mark", List.of("showhold"));
+  }
+
+  /** The names go through standard input: there may be more than one command line holds. */
+  Command policy(Collection<String> names) {
+    String words = ShellWords.join(with(List.of("xargs", "-r", "apt-cache"), status));
+    return Command.shell(words + " policy")
+        .withStdin(String.join("\n", names) + "\n")
+        .withEnvironment(environment)
+        .withOutputLimit(OUTPUT_LIMIT);
+  }
+
+  Command script(String script) {
+    return Command.shell(script).withEnvironment(environment).withOutputLimit(OUTPUT_LIMIT);
+  }
+
+  private Command simulate(List<String> options, List<String> verb) {
+    List<String> words = new ArrayList<>(List.of("-q=1", "-s", "-o", "Debug::NoLocking=1"));
+    words.addAll(List.of("-o", "APT::Get::Show-User-Simulation-Note=0"));
+    words.addAll(options);
+    words.addAll(verb);
+    return apt("apt-get", words);
+  }
+
+  private Command apt(String program, List<String> words) {
+    return command(with(with(List.of(program), status), words));
+  }
+
+  private Command command(List<String> words) {
+    return Command.of(words).withEnvironment(environment).withOutputLimit(OUTPUT_LIMIT);
+  }
+
+  private static List<String> with(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}

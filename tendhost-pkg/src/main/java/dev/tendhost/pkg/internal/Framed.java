@@ -1,0 +1,58 @@
+package dev.tendhost.pkg.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A probe script whose output stands between two marker lines, so that a banner before it and a cut
+ * within it are noticed. Each line between is a key, a space and a value.
+ */
+final class Framed {
+  private static final String BEGIN = "tendhost-probe-begin";
+  private static final String END = "tendhost-probe-end";
+
+  private Framed() {}
+
+  /** The script, framed. */
+  static String script(String body) {
+    return "echo " + BEGIN + "\n" + body.strip() + "\necho " + END + "\n";
+  }
+
+  /** The lines between the markers. */
+  static List<String> lines(String output) {
+    List<String> lines = output.lines().toList();
+    int begin = lines.indexOf(BEGIN);
+    int end = lines.lastIndexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new Garbled("the markers of the probe are missing");
+    }
+    return lines.subList(begin + 1, end);
+  }
+
+  /** The values of every line with that key. */
+  static List<String> values(List<String> lines, String key) {
+    List<String> values = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith(key + " ")) {
+        values.add(line.substring(key.length() + 1).strip());
+      }
+    }
+    return values;
+  }
+
+  /** The value of the only line with that key. */
+  static String value(List<String> lines, String key) {
+    List<String> values = values(lines, key);
+    if (values.size() != 1 || values.get(0).isEmpty()) {
+      throw new Garbled("the probe does not tell its " + key + " once");
+    }
+    return values.get(0);
+  }
+
+  static long seconds(String digits) {
+    if (!digits.matches("-?\\d{1,18}")) {
+      throw Garbled.line("seconds", digits);
+    }
+    return Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tendhost.pkg;
+
+import static dev.tendhost.core.tck.ScriptedExecutor.ok;
+import static dev.tendhost.core.tck.ScriptedExecutor.result;
+
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.pkg.internal.Recorded;
+import io.vertx.core.Future;
+
+/** Debian hosts by recorded outputs: 136 packages are newer, bash among them is on hold. */
+final class AptScript {
+  private AptScript() {}
+
+  static ScriptedExecutor healthy() {
+    return refreshing(ok("Reading package lists...\n"));
+  }
+
+  /** The same host where the update goes like this. */
+  static ScriptedExecutor refreshing(CommandResult update) {
+    String plan = Recorded.apt("bookworm-held-plan.txt");
+    return new ScriptedExecutor()
+        .on("Error-Mode=any update", update)
+        .on("LC_ALL=*** date +%s", ok("1700000000\n"))
+        .on("--ignore-hold", ok(Recorded.apt("bookworm-everything.txt")))
+        .on("list --upgradable", ok(Recorded.apt("bookworm-list.txt")))
+        .on(" -q=1 -s ", ok(plan))
+        .on("showhold", ok("bash\n"))
+        .on(ScriptedExecutor.containing("apt-cache"), AptScript::policy)
+        .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\njournal no\n")))
+        .on("systemd-detect-virt", ok(reboot("image 6.1.0-35-amd64\nmodules 6.1.0-35-amd64\n")))
+        .on("command -v apt-get", ok(framed("apt yes\n")));
+  }
+
+  static ScriptedExecutor locked() {
+    return refreshing(result(100, "Reading package lists...\n", Recorded.apt("update-locked.err")));
+  }
+
+  static ScriptedExecutor withoutKernel() {
+    return new ScriptedExecutor().on("systemd-detect-virt", ok(reboot("")));
+  }
+
+  static ScriptedExecutor withoutApt() {
+    return new ScriptedExecutor().on("command -v apt-get", ok(framed("apt no\n")));
+  }
+
+  static boolean changes(Command command) {
+    String text = command.display();
+    boolean reads =
+        text.contains(" -s ") || text.contains("--print-uris") || text.contains("command -v");
+    return command.asRoot() || (text.contains("apt-get") && !reads) || text.contains("touch");
+  }
+
+  static boolean fetches(Command command) {
+    return command.display().matches("(?s).*apt-get(?!.*--print-uris).* update.*");
+  }
+
+  private static Future<CommandResult> policy(Command command) {
+    StringBuilder table = new StringBuilder();
+    for (String name : command.stdin().split("\n")) {
+      table.append(name).append(":\n  Installed: 1\n  Candidate: 2\n  Version table:\n");
+      table.append("     2 500\n        500 file:/r tend/main amd64 Packages\n *** 1 100\n");
+    }
+    return Future.succeededFuture(ok(table.toString()));
+  }
+
+  private static String reboot(String kernels) {
+    return framed("container none\nmarked no\nnotifier no\nrunning 6.1.0-35-amd64\n" + kernels);
+  }
+
+  private static String framed(String lines) {
+    return "tendhost-probe-begin\n" + lines + "tendhost-probe-end\n";
+  }
+}
