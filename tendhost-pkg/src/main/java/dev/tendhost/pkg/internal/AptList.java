@@ -1,9 +1,11 @@
 package dev.tendhost.pkg.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the output of {@code apt list} under the C locale. */
@@ -18,7 +20,7 @@ final class AptList {
    * One package.
    *
    * @param name without architecture
-   * @param suites such as {@code oldstable}, several with a comma between
+   * @param suites such as {@code oldstable}, several with a comma between, each once
    * @param candidate the newest version
    * @param arch of that version
    * @param installed the installed version; null if it is not installed
@@ -52,7 +54,16 @@ final class AptList {
     String version = matcher.group(3);
     String state = matcher.group(5);
     return new Entry(
-        matcher.group(1), matcher.group(2), version, matcher.group(4), installed(state, version));
+        matcher.group(1),
+        once(matcher.group(2)),
+        version,
+        matcher.group(4),
+        installed(state, version));
+  }
+
+  /** A package of all architectures is in the index of each, and its suite is told for each. */
+  private static String once(String suites) {
+    return Arrays.stream(suites.split(",")).distinct().collect(Collectors.joining(","));
   }
 
   private static @Nullable String installed(@Nullable String state, String version) {
