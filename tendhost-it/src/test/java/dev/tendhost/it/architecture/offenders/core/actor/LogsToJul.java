@@ -1,0 +1,7 @@
+package dev.tendhost.it.architecture.offenders.core.actor;
+
+import java.util.logging.Logger;
+
+class LogsToJul {
+  Logger logger;
+}

@@ -1,0 +1,3 @@
+package dev.tendhost.it.architecture.offenders.core.config;
+
+public class Plain {}

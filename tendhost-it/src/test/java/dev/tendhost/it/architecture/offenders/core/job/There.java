@@ -1,0 +1,7 @@
+package dev.tendhost.it.architecture.offenders.core.job;
+
+import dev.tendhost.it.architecture.offenders.core.stream.BackAgain;
+
+public class There {
+  BackAgain next;
+}

@@ -1,0 +1,7 @@
+package dev.tendhost.it.architecture.offenders.exec;
+
+import dev.tendhost.it.architecture.offenders.pkg.SeesActor;
+
+class SeesPkg {
+  SeesActor seen;
+}

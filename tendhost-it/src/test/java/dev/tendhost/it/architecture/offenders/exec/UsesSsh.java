@@ -1,0 +1,7 @@
+package dev.tendhost.it.architecture.offenders.exec;
+
+import org.apache.sshd.planted.Planted;
+
+class UsesSsh {
+  Planted used;
+}
