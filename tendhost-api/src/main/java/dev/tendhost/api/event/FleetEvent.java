@@ -72,6 +72,7 @@ public sealed interface FleetEvent {
    *
    * @return the time
    */
+  @JsonFormat(shape = JsonFormat.Shape.STRING)
   Instant at();
 
   /**
@@ -92,12 +93,7 @@ public sealed interface FleetEvent {
    * @param at when, by the controller's clock
    * @param host the host
    */
-  record HostRegistered(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      HostName host)
-      implements FleetEvent {}
+  record HostRegistered(String stream, long seq, Instant at, HostName host) implements FleetEvent {}
 
   /**
    * A host is no longer under care.
@@ -107,11 +103,7 @@ public sealed interface FleetEvent {
    * @param at when, by the controller's clock
    * @param host the host
    */
-  record HostUnregistered(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      HostName host)
+  record HostUnregistered(String stream, long seq, Instant at, HostName host)
       implements FleetEvent {}
 
   /**
@@ -125,12 +117,7 @@ public sealed interface FleetEvent {
    * @param to where it stands now
    */
   record HostStateChanged(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      HostName host,
-      HostState from,
-      HostState to)
+      String stream, long seq, Instant at, HostName host, HostState from, HostState to)
       implements FleetEvent {}
 
   /**
@@ -141,12 +128,7 @@ public sealed interface FleetEvent {
    * @param at when, by the controller's clock
    * @param host the host
    */
-  record HostConnected(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      HostName host)
-      implements FleetEvent {}
+  record HostConnected(String stream, long seq, Instant at, HostName host) implements FleetEvent {}
 
   /**
    * The connection to the host is gone.
@@ -157,12 +139,7 @@ public sealed interface FleetEvent {
    * @param host the host
    * @param reason why, in words for people
    */
-  record HostDisconnected(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      HostName host,
-      String reason)
+  record HostDisconnected(String stream, long seq, Instant at, HostName host, String reason)
       implements FleetEvent {}
 
   /**
@@ -179,7 +156,7 @@ public sealed interface FleetEvent {
   record UpdateProgress(
       String stream,
       long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
+      Instant at,
       HostName host,
       String manager,
       @JsonProperty("package") @Nullable String packageName,
@@ -206,7 +183,7 @@ public sealed interface FleetEvent {
   record UpdateCompleted(
       String stream,
       long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
+      Instant at,
       HostName host,
       OperationId operation,
       HostUpdateResult result)
@@ -226,7 +203,7 @@ public sealed interface FleetEvent {
   record OperationCompleted(
       String stream,
       long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
+      Instant at,
       HostName host,
       OperationId operation,
       OperationKind kind,
@@ -242,12 +219,7 @@ public sealed interface FleetEvent {
    * @param rollout the rollout's id
    * @param selected how many hosts it is about
    */
-  record RolloutStarted(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      String rollout,
-      int selected)
+  record RolloutStarted(String stream, long seq, Instant at, String rollout, int selected)
       implements FleetEvent {}
 
   /**
@@ -265,7 +237,7 @@ public sealed interface FleetEvent {
   record RolloutAdvanced(
       String stream,
       long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
+      Instant at,
       String rollout,
       int batch,
       int ended,
@@ -282,12 +254,7 @@ public sealed interface FleetEvent {
    * @param rollout the rollout's id
    * @param reason why, in words for people
    */
-  record RolloutPaused(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      String rollout,
-      String reason)
+  record RolloutPaused(String stream, long seq, Instant at, String rollout, String reason)
       implements FleetEvent {}
 
   /**
@@ -300,11 +267,7 @@ public sealed interface FleetEvent {
    * @param report the account of every selected host
    */
   record RolloutFinished(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      String rollout,
-      FleetUpdateReport report)
+      String stream, long seq, Instant at, String rollout, FleetUpdateReport report)
       implements FleetEvent {}
 
   /**
@@ -317,12 +280,7 @@ public sealed interface FleetEvent {
    * @param fromSeq the first event that is missed
    * @param toSeq the last one
    */
-  record EventsMissed(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      long fromSeq,
-      long toSeq)
+  record EventsMissed(String stream, long seq, Instant at, long fromSeq, long toSeq)
       implements FleetEvent {}
 
   /**
@@ -333,11 +291,7 @@ public sealed interface FleetEvent {
    * @param at when, by the controller's clock
    * @param hosts every host, in the order of their names, without inventories
    */
-  record FleetSnapshot(
-      String stream,
-      long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
-      List<HostStatus> hosts)
+  record FleetSnapshot(String stream, long seq, Instant at, List<HostStatus> hosts)
       implements FleetEvent {
     /** Copies the hosts. */
     public FleetSnapshot {
@@ -358,7 +312,7 @@ public sealed interface FleetEvent {
       @JsonProperty("type") String type,
       String stream,
       long seq,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,
+      Instant at,
       @JsonAnyGetter Map<String, Object> properties)
       implements FleetEvent {
     /** Copies the properties. */
