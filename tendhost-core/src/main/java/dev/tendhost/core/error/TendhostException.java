@@ -4,6 +4,8 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TendhostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 1000;
 
   private final transient FleetError error;
 
@@ -55,24 +58,41 @@ public final class TendhostException extends RuntimeException {
   }
 
   /**
-   * The error of any throwable: its own if it has one, else INTERNAL with what is known of it.
+   * The error of any throwable: its own if it has one, else INTERNAL with what is known of it. What
+   * the JDK's futures wrapped is unwrapped first.
    *
    * @param thrown what was thrown
    * @param host the host to name if the error names none; may be null
    * @return the error
    */
   public static FleetError errorOf(Throwable thrown, @Nullable HostName host) {
-    if (thrown instanceof TendhostException known) {
+    Throwable cause = unwrapped(thrown);
+    if (cause instanceof TendhostException known) {
       FleetError error = known.error();
       return error.host() == null && host != null ? error.withHost(host) : error;
     }
-    String text = thrown.getMessage() == null ? "no message" : thrown.getMessage();
     return new FleetError(
         FailureKind.INTERNAL,
         host,
-        "unexpected " + thrown.getClass().getSimpleName() + ": " + text,
+        "unexpected " + cause.getClass().getSimpleName() + ": " + messageOf(cause),
         null,
-        Map.of("exception", thrown.getClass().getName()));
+        Map.of("exception", cause.getClass().getName()));
+  }
+
+  /** Futures of the JDK wrap what was thrown. */
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable inner = thrown.getCause();
+    boolean wraps = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wraps && inner != null ? unwrapped(inner) : thrown;
+  }
+
+  /** Foreign messages may be of any length, and null. */
+  private static String messageOf(Throwable thrown) {
+    String text = thrown.getMessage();
+    if (text == null) {
+      return "no message";
+    }
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private static String describe(FleetError error) {

@@ -6,6 +6,8 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class TendhostExceptionTest {
@@ -50,5 +52,20 @@ class TendhostExceptionTest {
         .isEqualTo("unexpected NullPointerException: no message");
     assertThat(TendhostException.errorOf(new StackOverflowError(), HOST).kind())
         .isEqualTo(FailureKind.INTERNAL);
+  }
+
+  @Test
+  void whatFuturesWrapIsUnwrapped() {
+    TendhostException known = new TendhostException(FailureKind.TIMEOUT, HOST, "too long");
+    Exception wrapped = new ExecutionException(new CompletionException(known));
+    assertThat(TendhostException.errorOf(wrapped, null)).isSameAs(known.error());
+    assertThat(TendhostException.errorOf(new CompletionException("no cause", null), null).message())
+        .isEqualTo("unexpected CompletionException: no cause");
+  }
+
+  @Test
+  void aHugeMessageIsCut() {
+    Exception huge = new IllegalStateException("x".repeat(50 << 20));
+    assertThat(TendhostException.errorOf(huge, HOST).message()).hasSizeLessThan(1_100);
   }
 }
