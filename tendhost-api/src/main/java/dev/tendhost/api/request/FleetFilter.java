@@ -63,4 +63,34 @@ public record FleetFilter(
   public FleetFilter withStates(Set<HostState> values) {
     return new FleetFilter(names, tags, groups, values, excluded);
   }
+
+  /**
+   * The same, only these hosts.
+   *
+   * @param values their names
+   * @return a copy
+   */
+  public FleetFilter withNames(Set<HostName> values) {
+    return new FleetFilter(values, tags, groups, states, excluded);
+  }
+
+  /**
+   * The same, only hosts in at least one of these groups.
+   *
+   * @param values the groups
+   * @return a copy
+   */
+  public FleetFilter withGroups(Set<String> values) {
+    return new FleetFilter(names, tags, values, states, excluded);
+  }
+
+  /**
+   * The same without these hosts.
+   *
+   * @param values their names
+   * @return a copy
+   */
+  public FleetFilter withExcluded(Set<HostName> values) {
+    return new FleetFilter(names, tags, groups, states, values);
+  }
 }

@@ -21,4 +21,24 @@ public record RebootRequest(boolean force, @Nullable OperationId operation) {
   public static RebootRequest ifRequired() {
     return new RebootRequest(false, null);
   }
+
+  /**
+   * The same, forced or not.
+   *
+   * @param value whether policy and window are overridden, and UNKNOWN is enough
+   * @return a copy
+   */
+  public RebootRequest withForce(boolean value) {
+    return new RebootRequest(value, operation);
+  }
+
+  /**
+   * The same under the caller's id.
+   *
+   * @param id the operation's id
+   * @return a copy
+   */
+  public RebootRequest withOperation(OperationId id) {
+    return new RebootRequest(force, id);
+  }
 }

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 /** One of every request with all its parts, and one with as few as it can have. */
 final class RequestSamples {
   private static final FleetFilter FILTER =
-      new FleetFilter(
-          Set.of(HostName.of("web-2"), HostName.of("Web-1")),
-          Set.of("web", "prod"),
-          Set.of("eu"),
-          Set.of(HostState.PENDING_UPDATES, HostState.IDLE),
-          Set.of(HostName.of("web-9")));
+      FleetFilter.all()
+          .withNames(Set.of(HostName.of("web-2"), HostName.of("Web-1")))
+          .withTags(Set.of("web", "prod"))
+          .withGroups(Set.of("eu"))
+          .withStates(Set.of(HostState.PENDING_UPDATES, HostState.IDLE))
+          .withExcluded(Set.of(HostName.of("web-9")));
 
   private RequestSamples() {}
 
@@ -38,16 +38,21 @@ final class RequestSamples {
     return Stream.of(
         request("", FILTER),
         request("minimal", FleetFilter.all()),
-        request("", new FleetUpdateRequest(FILTER, options(), true)),
-        request(
-            "minimal", new FleetUpdateRequest(FleetFilter.all(), UpgradeOptions.defaults(), false)),
+        request("", FleetUpdateRequest.plan(FILTER).withOptions(options())),
+        request("minimal", FleetUpdateRequest.apply(FleetFilter.all())),
         request(
             "",
             InventoryRequest.defaults().withRefresh(false).withOperation(EventSamples.OPERATION)),
         request("minimal", InventoryRequest.defaults()),
-        request("", new ListHostsRequest(FILTER, HostName.of("web-1"), 100)),
+        request(
+            "",
+            ListHostsRequest.first()
+                .withFilter(FILTER)
+                .withAfter(HostName.of("web-1"))
+                .withLimit(100)),
         request("minimal", ListHostsRequest.first()),
-        request("", new RebootRequest(true, EventSamples.OPERATION)),
+        request(
+            "", RebootRequest.ifRequired().withForce(true).withOperation(EventSamples.OPERATION)),
         request("minimal", RebootRequest.ifRequired()),
         request(
             "", UpdateRequest.plan().withOptions(options()).withOperation(EventSamples.OPERATION)),
