@@ -2,6 +2,7 @@ package dev.tendhost.api;
 
 import dev.tendhost.api.internal.Absent;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,16 @@ public record FleetError(
     @Nullable String command,
     Map<String, String> details) {
 
-  /** Copies the details. */
+  /** The longest message, command or detail, in characters; more is cut off with a dot-dot-dot. */
+  public static final int LONGEST = 4000;
+
+  /** Copies the details, and cuts what is too long to keep or to send. */
   public FleetError {
-    details = Absent.sortedMap(details);
+    message = cut(message);
+    command = command == null ? null : cut(command);
+    Map<String, String> bounded = new TreeMap<>();
+    Absent.sortedMap(details).forEach((name, value) -> bounded.put(name, cut(value)));
+    details = Absent.sortedMap(bounded);
   }
 
   /**
@@ -36,6 +44,10 @@ public record FleetError(
    */
   public static FleetError of(FailureKind kind, @Nullable HostName host, String message) {
     return new FleetError(kind, host, message, null, Map.of());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   /**

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Tendhost}. For use by one thread. No argument may be null. */
 public final class TendhostBuilder {
   private static final String FLEETS = "tendhost.fleets";
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
 
   private FleetConfig config = FleetConfig.defaults();
   private SecretSource secrets = SecretSource.none();
@@ -171,6 +173,9 @@ public final class TendhostBuilder {
     List<PackageManagerProvider> found = packageManagers == null ? load() : packageManagers;
     Set<String> ids = new HashSet<>();
     for (PackageManagerProvider provider : found) {
+      if (!ID.matcher(provider.id()).matches()) {
+        throw invalid("not an id of a package manager: \"" + provider.id() + "\"");
+      }
       if (!ids.add(provider.id())) {
         throw invalid("two package managers have the id " + provider.id());
       }

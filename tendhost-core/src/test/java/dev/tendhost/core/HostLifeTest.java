@@ -61,7 +61,7 @@ class HostLifeTest {
     assertThat(test.path(host)).isEqualTo("IDLE>QUERYING>IDLE");
     HostStatus status = await(fleet.status(host));
     assertThat(status.inventory()).isEqualTo(inventory);
-    assertThat(status.operation()).isNull();
+    assertThat(status.running()).isNull();
   }
 
   @Test
@@ -167,7 +167,8 @@ class HostLifeTest {
             listener
                 .jobStarting(job)
                 .compose(v -> Future.failedFuture(failure(FailureKind.CONNECTION_LOST)));
-    await(fleet.update(host, UpdateRequest.apply()));
+    assertThat(await(fleet.update(host, UpdateRequest.apply())).outcome())
+        .isEqualTo(HostUpdateResult.Outcome.UNKNOWN);
     assertThat(await(fleet.status(host)).failed().job()).isEqualTo(job);
     assertThat(error(fleet.update(host, UpdateRequest.apply())).kind())
         .isEqualTo(FailureKind.JOB_STILL_RUNNING);
@@ -178,6 +179,22 @@ class HostLifeTest {
     assertThat(apt.asked).contains("resume");
     assertThat(await(fleet.state(host))).isEqualTo(HostState.IDLE);
     assertThat(await(fleet.status(host)).lastUpdated()).isNotNull();
+  }
+
+  @Test
+  void aFailureBetweenTwoJobsLeavesNoneBehind() {
+    JobRef job = new JobRef("apt", "download", "job-1", "digest");
+    apt.upgradable = List.of(FakeManager.upgradable("hello"));
+    apt.upgrade =
+        (options, listener) ->
+            listener
+                .jobStarting(job)
+                .onSuccess(v -> listener.jobEnded(job))
+                .compose(v -> Future.failedFuture(failure(FailureKind.CONNECTION_LOST)));
+    await(fleet.update(host, UpdateRequest.apply()));
+    assertThat(await(fleet.status(host)).failed().job()).isNull();
+    await(fleet.retry(host));
+    assertThat(await(fleet.state(host))).isEqualTo(HostState.IDLE);
   }
 
   @Test
@@ -201,7 +218,7 @@ class HostLifeTest {
     assertThat(test.path(host)).isEmpty();
     executor().answer = command -> Future.failedFuture(failure(FailureKind.UNREACHABLE));
     assertThat(error(fleet.checkHealth(host)).kind()).isEqualTo(FailureKind.UNREACHABLE);
-    assertThat(await(fleet.status(host)).failed().operation())
+    assertThat(await(fleet.status(host)).failed().operationKind())
         .isEqualTo(OperationKind.HEALTH_CHECK);
     executor().answer = FakeExecutor::usual;
     HealthReport report = await(fleet.checkHealth(host));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previousState where it stood
  * @param error what went wrong
- * @param operation what it was doing
+ * @param operationKind what it was doing
  * @param failedAt when, by the controller's clock
  * @param retryCount how often Retry was asked since an operation of this kind last succeeded
  * @param acknowledged whether somebody has said that they have seen it
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FailedState(
     HostState previousState,
     FleetError error,
-    OperationKind operation,
+    OperationKind operationKind,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Instant failedAt,
     int retryCount,
     boolean acknowledged,
@@ -34,6 +34,6 @@ public record FailedState(
    * @return a copy that is acknowledged
    */
   public FailedState withAcknowledged() {
-    return new FailedState(previousState, error, operation, failedAt, retryCount, true, job);
+    return new FailedState(previousState, error, operationKind, failedAt, retryCount, true, job);
   }
 }

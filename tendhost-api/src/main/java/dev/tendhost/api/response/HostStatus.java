@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending the last inventory in numbers; null if it was never queried
  * @param reboot the last verdict; null if it was never queried
  * @param lastUpdated when an update last succeeded; null if none did
- * @param operation what it is at work on; null if it rests
+ * @param running what it is at work on; null if it rests
  * @param failed why it is FAILED; null in every other state
  * @param leaving whether it is being unregistered
  * @param unsaved whether the last change of its state could not be stored
@@ -34,7 +34,7 @@ public record HostStatus(
     @Nullable PendingSummary pending,
     @Nullable RebootVerdict reboot,
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastUpdated,
-    @Nullable RunningOperation operation,
+    @Nullable RunningOperation running,
     @Nullable FailedState failed,
     boolean leaving,
     boolean unsaved,

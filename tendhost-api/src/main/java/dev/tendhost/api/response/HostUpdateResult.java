@@ -32,6 +32,9 @@ public record HostUpdateResult(Outcome outcome, List<UpdateResult> managers) {
     PARTIAL,
     /** It failed and nothing was changed. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /** A manager was started and how it ended is not known. */
+    @JsonProperty("unknown")
+    UNKNOWN
   }
 }

@@ -41,6 +41,9 @@ public record UpdateResult(
     /** It failed; the changes tell how far it came. */
     @JsonProperty("failed")
     FAILED,
+    /** It was started and how it ended is not known; the error tells why. */
+    @JsonProperty("unknown")
+    UNKNOWN,
     /** Another manager failed before its turn came. */
     @JsonProperty("not_started")
     NOT_STARTED

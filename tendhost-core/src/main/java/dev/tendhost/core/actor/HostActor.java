@@ -209,7 +209,7 @@ public final class HostActor extends VerticleBase {
   /** Retry and Acknowledge; meanwhile the host is busy, so that no two changes cross. */
   private Future<Reply> leaveFailed(HostCommand command) {
     var failed = Objects.requireNonNull(ledger.machine().data().failed());
-    RunningOperation operation = accept(OperationId.random(), failed.operation());
+    RunningOperation operation = accept(OperationId.random(), failed.operationKind());
     if (command instanceof Retry && failed.job() != null) {
       end.when(operation, operations.reattach(operation));
       return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id())));

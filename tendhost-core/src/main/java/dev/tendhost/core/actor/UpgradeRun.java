@@ -64,16 +64,19 @@ final class UpgradeRun {
         .get(manager + " upgrade", within, () -> upgrade.apply(new Listener(manager)))
         .onSuccess(
             result -> {
-              failed = result.outcome() == UpdateResult.Outcome.FAILED;
+              failed =
+                  result.outcome() == UpdateResult.Outcome.FAILED
+                      || result.outcome() == UpdateResult.Outcome.UNKNOWN;
               ledger.learn(ledger.machine().jobEnded());
             })
         .otherwise(
             thrown -> {
               failed = true;
               HostName host = ledger.machine().host();
+              boolean started = ledger.machine().data().job() != null;
               return new UpdateResult(
                   manager,
-                  UpdateResult.Outcome.FAILED,
+                  started ? UpdateResult.Outcome.UNKNOWN : UpdateResult.Outcome.FAILED,
                   List.of(),
                   List.of(),
                   TendhostException.errorOf(thrown, host));
@@ -126,6 +129,16 @@ final class UpgradeRun {
             }
           });
       return stored.future();
+    }
+
+    @Override
+    public void jobEnded(JobRef job) {
+      calls.onContext(
+          () -> {
+            if (!ended && job.equals(ledger.machine().data().job())) {
+              ledger.learn(ledger.machine().jobEnded());
+            }
+          });
     }
 
     private TendhostException tooLate(JobRef job) {

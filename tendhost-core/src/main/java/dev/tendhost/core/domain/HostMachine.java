@@ -112,7 +112,7 @@ public record HostMachine(HostSnapshot data) {
     if (failed == null || failed.job() != null) {
       return illegal(HostState.IDLE);
     }
-    return move(HostState.IDLE, at, Change.of(data).failed(null).retried(failed.operation()));
+    return move(HostState.IDLE, at, Change.of(data).failed(null).retried(failed.operationKind()));
   }
 
   /** Leaves FAILED for UPDATING, to take up the job again. */
@@ -124,7 +124,7 @@ public record HostMachine(HostSnapshot data) {
     return move(
         HostState.UPDATING,
         at,
-        Change.of(data).failed(null).retried(failed.operation()).operation(operation));
+        Change.of(data).failed(null).retried(failed.operationKind()).operation(operation));
   }
 
   /** Stays FAILED, seen. */

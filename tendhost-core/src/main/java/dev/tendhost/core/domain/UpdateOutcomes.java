@@ -9,19 +9,22 @@ import java.util.List;
 public final class UpdateOutcomes {
   private UpdateOutcomes() {}
 
-  /** One failure makes it PARTIAL if anything was changed, else FAILED. */
+  /** One unknown end makes it UNKNOWN; one failure PARTIAL if anything was changed, else FAILED. */
   public static HostUpdateResult join(List<UpdateResult> results) {
     return new HostUpdateResult(outcome(results), results);
   }
 
   private static Outcome outcome(List<UpdateResult> results) {
-    boolean failed = results.stream().anyMatch(r -> r.outcome() == UpdateResult.Outcome.FAILED);
     boolean changed = results.stream().anyMatch(r -> !r.changes().isEmpty());
-    if (failed) {
+    if (any(results, UpdateResult.Outcome.UNKNOWN)) {
+      return Outcome.UNKNOWN;
+    } else if (any(results, UpdateResult.Outcome.FAILED)) {
       return changed ? Outcome.PARTIAL : Outcome.FAILED;
     }
-    return results.stream().anyMatch(r -> r.outcome() == UpdateResult.Outcome.UPDATED)
-        ? Outcome.UPDATED
-        : Outcome.NOTHING_TO_DO;
+    return any(results, UpdateResult.Outcome.UPDATED) ? Outcome.UPDATED : Outcome.NOTHING_TO_DO;
+  }
+
+  private static boolean any(List<UpdateResult> results, UpdateResult.Outcome outcome) {
+    return results.stream().anyMatch(result -> result.outcome() == outcome);
   }
 }

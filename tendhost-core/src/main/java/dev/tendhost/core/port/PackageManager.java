@@ -17,7 +17,7 @@ import io.vertx.core.Future;
  *   <li>Garbled, cut off or missing output is UNPARSABLE_OUTPUT, never an empty list.
  *   <li>{@link #listUpgradable}, {@link #upgradeDryRun} and {@link #rebootRequired} change nothing
  *       on the host and need no root.
- *   <li>Only {@link #refresh} fetches metadata.
+ *   <li>Only {@link #refresh} fetches anything that is kept on the host.
  *   <li>A held lock is PACKAGES_LOCKED, which is retryable, and the details name its {@code holder}
  *       as far as the tool tells it.
  *   <li>A tool that is missing when it is used is PACKAGE_MANAGER_MISSING.
@@ -26,9 +26,14 @@ import io.vertx.core.Future;
  *   <li>{@link #upgradeAll} plans again before it acts and refuses with PLAN_DRIFTED, before the
  *       first change, if {@link UpgradeOptions#expectedPlanDigest} is another.
  *   <li>{@link #upgradeAll} awaits {@link UpgradeListener#jobStarting} before it starts anything on
- *       the host, and starts nothing if that fails.
+ *       the host, and starts nothing if that fails. So a future that fails before changed nothing;
+ *       one that fails after means that the end is not known, until {@link
+ *       UpgradeListener#jobEnded}.
  *   <li>The result of an upgrade is told by evidence: what is installed before and after.
- *   <li>What cannot be told is UNKNOWN in {@link #rebootRequired}, never a guess.
+ *   <li>What cannot be told is UNKNOWN in {@link #rebootRequired}, never a guess. A manager whose
+ *       changes never need a reboot says NOT_REQUIRED. Of several managers one REQUIRED is enough,
+ *       and else one UNKNOWN.
+ *   <li>An option that the tool cannot honour is UNSUPPORTED, never ignored.
  *   <li>Failures are {@link TendhostException}s that name the host and the command. Nothing is
  *       thrown by the methods themselves.
  *   <li>No method blocks the caller, all may be called from any thread; one is called at a time.
@@ -41,7 +46,7 @@ public interface PackageManager {
   /**
    * The id of the manager, the same as its provider's.
    *
-   * @return such as {@code apt}, {@code dnf} or {@code compose}
+   * @return such as {@code apt}, {@code dnf} or {@code compose}; {@code [a-z][a-z0-9-]*}
    */
   String id();
 

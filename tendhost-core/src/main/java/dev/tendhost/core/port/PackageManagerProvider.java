@@ -24,7 +24,7 @@ public interface PackageManagerProvider {
   /**
    * The id of the manager; also the prefix of its settings.
    *
-   * @return such as {@code apt}
+   * @return such as {@code apt}; {@code [a-z][a-z0-9-]*}
    */
   String id();
 

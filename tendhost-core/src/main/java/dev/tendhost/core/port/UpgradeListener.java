@@ -24,6 +24,14 @@ public interface UpgradeListener {
   Future<Void> jobStarting(JobRef job);
 
   /**
+   * A job has ended, and its end is known to the package manager: there is nothing to take up
+   * again.
+   *
+   * @param job the job
+   */
+  void jobEnded(JobRef job);
+
+  /**
    * Hears nothing and lets every job start.
    *
    * @return a listener for tests and tools that keep no state
@@ -37,6 +45,9 @@ public interface UpgradeListener {
       public Future<Void> jobStarting(JobRef job) {
         return Future.succeededFuture();
       }
+
+      @Override
+      public void jobEnded(JobRef job) {}
     };
   }
 }

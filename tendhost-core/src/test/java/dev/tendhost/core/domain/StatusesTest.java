@@ -100,6 +100,8 @@ class StatusesTest {
     "NOTHING_TO_DO, NOTHING_TO_DO, NOTHING_TO_DO",
     "UPDATED, FAILED, PARTIAL",
     "FAILED, NOT_STARTED, FAILED",
+    "UPDATED, UNKNOWN, UNKNOWN",
+    "UNKNOWN, NOT_STARTED, UNKNOWN",
     "NOTHING_TO_DO, FAILED, FAILED",
   })
   void oneResultOfTwo(Outcome first, Outcome second, HostUpdateResult.Outcome joined) {
