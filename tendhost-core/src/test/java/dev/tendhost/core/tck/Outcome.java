@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Waits for futures in tests, never for longer than {@value #SECONDS} seconds. */
 public final class Outcome {
   /** How long a future may take. */
-  public static final int SECONDS = 20;
+  public static final int SECONDS = 60;
 
   private Outcome() {}
 

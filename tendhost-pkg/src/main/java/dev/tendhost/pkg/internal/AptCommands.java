@@ -33,15 +33,17 @@ final class AptCommands {
 
   /** Fails with INVALID_CONFIGURATION if a setting is no absolute path. */
   static AptCommands of(ManagedHost host) {
-    List<String> status =
-        path(host, STATUS_FILE)
-            .map(file -> List.of("-o", "Dir::State::status=" + file))
-            .orElse(List.of());
+    List<String> status = path(host, STATUS_FILE).map(AptCommands::statusOptions).orElse(List.of());
     AptCommands commands = new AptCommands(status);
     commands.environment.put("LC_ALL", "C.UTF-8");
     commands.environment.put("DEBIAN_FRONTEND", "noninteractive");
     path(host, CONFIG).ifPresent(file -> commands.environment.put("APT_CONFIG", file));
     return commands;
+  }
+
+  /** No package cache is written: the host's own would be overwritten by one of the copy. */
+  private static List<String> statusOptions(String file) {
+    return List.of("-o", "Dir::State::status=" + file, "-o", "Dir::Cache::pkgcache=");
   }
 
   private static Optional<String> path(ManagedHost host, String key) {
