@@ -148,7 +148,7 @@ class AsRootTest {
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("was ended");
-    assertThat(Files.readAllLines(log)).hasSize(2).last().asString().startsWith("-n -- sh -c");
+    assertThat(Files.readAllLines(log)).hasSize(3).last().asString().startsWith("-n -- sh -c");
   }
 
   /** sudoers may permit one program and no shell: then nobody can signal what runs as root. */

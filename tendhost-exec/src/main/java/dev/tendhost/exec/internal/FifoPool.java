@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ final class FifoPool {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!Waiting.forExit(process, PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!Waiting.forExit(process, PATIENCE_SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IOException("mkfifo failed in " + paths.get(0).getParent() + ": " + said.strip());
     }

@@ -2,10 +2,8 @@ package dev.tendhost.exec.internal;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,48 +15,72 @@ final class ProcessGroup {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
 
   /**
-   * Java can signal one process, not a group, so a shell does it. It stops as soon as the group is
-   * empty: its number may belong to somebody else soon. The second argument is not empty if the
-   * leader was alive a moment ago; only then may it not have become a leader yet.
+   * Java can signal one process, not a group, so a shell does it. If $2 is not empty, the leader
+   * was alive a moment ago and may not have become a leader yet.
    */
-  private static final String END =
+  private static final String TERMINATE =
+      "kill -s TERM -- \"-$1\" 2>/dev/null || { test \"$2\" && kill -s TERM \"$1\"; }";
+
+  private static final String KILL =
+      "kill -s KILL -- \"-$1\" 2>/dev/null || { test \"$2\" && kill -s KILL \"$1\"; }";
+
+  /** When only others than the leader are left: it stops as soon as the group's number is free. */
+  private static final String KILL_OTHERS =
       """
-      kill -s TERM -- "-$1" 2>/dev/null || { test "$2" && kill -s TERM "$1"; } || exit 1
-      for nap in 0.05 0.1 0.2 0.3 0.5 0.85; do
-        sleep "$nap"
+      for nap in 0.05 0.1 0.2 0.3 0.5 0.8; do
         kill -s 0 -- "-$1" 2>/dev/null || exit 0
+        sleep "$nap"
       done
       kill -s KILL -- "-$1"
       """;
 
-  private static final long END_SECONDS = 5;
-  private static final long LAST_SECONDS = 1;
+  private static final long TIDY_SECONDS = 2;
+  private static final long PATIENCE_SECONDS = 10;
+  private static final long LAST_SECONDS = 2;
 
-  private ProcessGroup() {}
+  private final Process leader;
+  private final Privilege privilege;
+  private final boolean sudo;
+
+  private ProcessGroup(Process leader, Privilege privilege, boolean asRoot) {
+    this.leader = leader;
+    this.privilege = privilege;
+    this.sudo = asRoot && !privilege.root();
+  }
 
   /** Blocks until the group has ended, or some seconds; false if its leader could not be ended. */
   static boolean end(Process leader, Privilege privilege, boolean asRoot) {
-    List<String> words =
-        List.of("sh", "-c", END, "sh", "" + leader.pid(), leader.isAlive() ? "alive" : "");
-    boolean sudo = asRoot && !privilege.root();
+    return new ProcessGroup(leader, privilege, asRoot).end();
+  }
+
+  private boolean end() {
     try {
-      signal(sudo ? privilege.asRoot(words, Map.of()) : words);
+      boolean signalled = signal(TERMINATE);
+      if (leader.isAlive() && !(signalled && Waiting.forExit(leader, TIDY_SECONDS))) {
+        signal(KILL);
+      } else {
+        signal(KILL_OTHERS);
+      }
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("pid", leader.pid()).setCause(e).log("no process to signal a group");
       leader.descendants().forEach(ProcessHandle::destroyForcibly);
       leader.destroyForcibly();
     }
-    return Waiting.forExit(leader, LAST_SECONDS, TimeUnit.SECONDS);
+    return Waiting.forExit(leader, LAST_SECONDS);
   }
 
-  private static void signal(List<String> words) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words));
+  private boolean signal(String script) throws IOException {
+    String alive = leader.isAlive() ? "alive" : "";
+    List<String> words = List.of("sh", "-c", script, "sh", Long.toString(leader.pid()), alive);
+    ProcessBuilder builder = new ProcessBuilder(sudo ? privilege.asRoot(words, Map.of()) : words);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process signaller = builder.start();
-    if (!Waiting.forExit(signaller, END_SECONDS, TimeUnit.SECONDS)) {
+    if (!Waiting.forExit(signaller, PATIENCE_SECONDS)) {
       signaller.destroyForcibly();
+      return false;
     }
+    return signaller.exitValue() == 0;
   }
 }

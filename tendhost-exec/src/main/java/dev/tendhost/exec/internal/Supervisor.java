@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -34,6 +35,7 @@ public final class Supervisor {
 
   private static final Duration LONGEST_TIMER = Duration.ofDays(365 * 100);
 
+  private final ThreadPoolExecutor starter;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timers;
   private final FifoPool pipes = new FifoPool();
@@ -44,6 +46,15 @@ public final class Supervisor {
   /** One with a bound of its own, for tests. */
   public Supervisor(int maxRunning) {
     this.maxRunning = maxRunning;
+    starter =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("tendhost-exec-starter-"));
+    starter.allowCoreThreadTimeOut(true);
     workers =
         new ThreadPoolExecutor(
             0,
@@ -67,17 +78,16 @@ public final class Supervisor {
     return pipes;
   }
 
-  /** Starts the command now or when it is its turn. */
+  /** Starts the command soon or when it is its turn; the caller does not even make a thread. */
   void submit(LocalRun run) {
     synchronized (this) {
-      if (running >= maxRunning) {
-        waiting.add(run);
-        return;
-      }
-      running++;
+      waiting.add(run);
     }
-    if (!start(run)) {
-      next();
+    try {
+      starter.execute(this::startNext);
+    } catch (RuntimeException | OutOfMemoryError noThread) {
+      withdraw(run);
+      run.neverStarted(noThread);
     }
   }
 
@@ -102,38 +112,42 @@ public final class Supervisor {
     return timers.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** False if there is no thread for it; the command has then failed. */
-  private boolean start(LocalRun run) {
+  /** Starts the first that waits, if there is one and room for it. */
+  private void startNext() {
+    LocalRun run;
+    synchronized (this) {
+      Iterator<LocalRun> first = waiting.iterator();
+      if (running >= maxRunning || !first.hasNext()) {
+        return;
+      }
+      run = first.next();
+      first.remove();
+      running++;
+    }
     try {
-      workers.execute(
-          () -> {
-            try {
-              run.execute();
-            } finally {
-              next();
-            }
-          });
-      return true;
+      workers.execute(() -> runAndMakeRoom(run));
     } catch (RuntimeException | OutOfMemoryError noThread) {
       run.neverStarted(noThread);
-      return false;
+      makeRoom();
     }
   }
 
-  /** A command has ended: its place is for the first that waits and can be started. */
-  private void next() {
-    LocalRun run;
-    do {
-      synchronized (this) {
-        Iterator<LocalRun> first = waiting.iterator();
-        if (!first.hasNext()) {
-          running--;
-          return;
-        }
-        run = first.next();
-        first.remove();
+  private void runAndMakeRoom(LocalRun run) {
+    try {
+      run.execute();
+    } finally {
+      makeRoom();
+    }
+  }
+
+  private void makeRoom() {
+    synchronized (this) {
+      running--;
+      if (waiting.isEmpty()) {
+        return;
       }
-    } while (!start(run));
+    }
+    starter.execute(this::startNext);
   }
 
   /** Threads keep nothing of whoever happened to need the first of them. */

@@ -7,9 +7,9 @@ final class Waiting {
   private Waiting() {}
 
   /** Whether the process ended in time. */
-  static boolean forExit(Process process, long time, TimeUnit unit) {
+  static boolean forExit(Process process, long seconds) {
     try {
-      return process.waitFor(time, unit);
+      return process.waitFor(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
