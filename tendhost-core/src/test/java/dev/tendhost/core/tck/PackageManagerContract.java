@@ -257,5 +257,8 @@ public abstract class PackageManagerContract extends PackageManagerScenarios {
       return Future.failedFuture(
           new TendhostException(FailureKind.STORE_FAILED, null, "the store is full"));
     }
+
+    @Override
+    public void jobEnded(JobRef job) {}
   }
 }
