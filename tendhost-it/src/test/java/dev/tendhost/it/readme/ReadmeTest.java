@@ -1,0 +1,67 @@
+package dev.tendhost.it.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is compiled, is run, and is what it says. */
+class ReadmeTest {
+  private static final Path SOURCE =
+      Path.of("src", "test", "java", "dev", "tendhost", "it", "readme", "Embedding.java");
+
+  @Test
+  void theEmbeddingExampleIsTheOneThatIsCompiled() throws IOException {
+    String source = Files.readString(SOURCE).replaceFirst("package .*;\n\n", "").strip();
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("```java\n" + source + "\n```");
+    assertThat(source.lines().filter(line -> !line.isBlank()).filter(ReadmeTest::isNoImport))
+        .as("lines of the example, imports not counted")
+        .hasSizeLessThanOrEqualTo(25);
+  }
+
+  /** On a machine without apt the same example says so. */
+  @Test
+  void theEmbeddingExampleRuns() throws Exception {
+    PrintStream console = System.out;
+    CountDownLatch ended = new CountDownLatch(1);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    System.setOut(
+        new PrintStream(shown, true, StandardCharsets.UTF_8) {
+          @Override
+          public void println(String line) {
+            super.println(line);
+            if (line.startsWith("[")
+                || line.startsWith(FailureKind.PACKAGE_MANAGER_MISSING.name())) {
+              ended.countDown();
+            }
+          }
+
+          @Override
+          public void println(Object value) {
+            println(String.valueOf(value));
+          }
+        });
+    try {
+      Embedding.main(new String[0]);
+      assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      System.setOut(console);
+    }
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("HostRegistered")
+        .contains("HostStateChanged");
+  }
+
+  private static boolean isNoImport(String line) {
+    return !line.startsWith("import ");
+  }
+}
