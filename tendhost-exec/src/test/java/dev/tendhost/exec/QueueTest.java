@@ -48,7 +48,7 @@ class QueueTest {
 
   @Test
   void waiting_counts_to_the_timeout_and_nothing_is_run() {
-    Future<CommandResult> running = first.run("sleep 1.5");
+    Future<CommandResult> running = first.run("sleep 3");
     Future<CommandResult> waiting =
         second.runWithTimeout("touch " + dir.resolve("ran"), Duration.ofMillis(300));
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 public abstract class RemoteExecutorContract {
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final int BOUND_SECONDS = 30;
 
   private final List<RemoteExecutor> opened = new ArrayList<>();
@@ -106,7 +106,7 @@ public abstract class RemoteExecutorContract {
     String dir = directory(executor);
 
     FleetError error =
-        errorOf(executor.runWithTimeout(detach(dir) + "; sleep 60", Duration.ofSeconds(2)));
+        errorOf(executor.runWithTimeout(detach(dir) + "; sleep 60", Duration.ofSeconds(4)));
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(alive(executor, dir + "/job")).isTrue();
