@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,45 +156,6 @@ class HostileCommandsTest {
     Command command = Command.shell("sleep 5 <&0 >/dev/null 2>&1 & echo ok").withStdin(stdin);
 
     assertThat(Waits.result(executor.run(command)).stdout()).isEqualTo("ok\n");
-  }
-
-  @Test
-  void an_argument_longer_than_the_kernel_takes_is_an_error() {
-    FleetError error = Waits.error(executor.run(Command.of("echo", "x".repeat(200_000))));
-
-    assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
-    assertThat(error.message()).contains("Argument list too long");
-  }
-
-  @Test
-  void what_cannot_be_run_is_told_apart_from_what_failed() throws IOException {
-    Path script = Files.writeString(dir.resolve("script"), "#!/nonexistent/interpreter\n");
-
-    assertThat(Waits.error(executor.run(Command.of("tendhost-none"))).message())
-        .contains("no program tendhost-none");
-    assertThat(Waits.error(executor.run(Command.of(script.toString()))).message())
-        .contains("may execute");
-    assertThat(Waits.error(executor.run(Command.of(dir.toString()))).message())
-        .contains("may execute");
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    FleetError error = Waits.error(executor.run(Command.of(script.toString())));
-    assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
-    assertThat(error.message()).contains("could not be run").contains(script.toString());
-    assertThat(Waits.result(executor.run("tendhost-none")).exitCode()).isEqualTo(127);
-    assertThat(Waits.result(executor.run("echo 'no' >&2; exit 126")).exitCode()).isEqualTo(126);
-  }
-
-  @Test
-  void a_program_is_looked_for_along_the_commands_own_path() throws IOException {
-    Path tool = Files.writeString(dir.resolve("tendhost-tool"), "#!/bin/sh\necho own\n");
-    assertThat(tool.toFile().setExecutable(true)).isTrue();
-    Command command = Command.of("tendhost-tool");
-
-    assertThat(
-            Waits.result(executor.run(command.withEnvironment(Map.of("PATH", dir + ":/bin"))))
-                .stdout())
-        .isEqualTo("own\n");
-    assertThat(Waits.error(executor.run(command)).kind()).isEqualTo(FailureKind.COMMAND_FAILED);
   }
 
   @Test

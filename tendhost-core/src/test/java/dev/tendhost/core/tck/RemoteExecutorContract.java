@@ -2,16 +2,12 @@ package dev.tendhost.core.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.core.port.OutputListener;
 import dev.tendhost.core.port.RemoteExecutor;
-import dev.tendhost.core.port.ShellWords;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,40 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * The rules of {@link RemoteExecutor}, by their numbers. Extend it to test an executor: the host
  * behind it is a Linux with {@code sh}, {@code setsid} and the usual small tools, and a writable
  * {@code /tmp}. Nothing is changed on it but files in directories of {@code mktemp -d}.
  */
-@Timeout(120)
-public abstract class RemoteExecutorContract {
-  private static final Duration SHORT = Duration.ofSeconds(2);
-  private static final int BOUND_SECONDS = 30;
-
-  private final List<RemoteExecutor> opened = new ArrayList<>();
-
-  /**
-   * Makes an executor. Called up to several times a test; each is closed by the contract.
-   *
-   * @return a new executor for one and the same host
-   */
-  protected abstract RemoteExecutor createExecutor();
-
-  /** Closes what the test opened. */
-  @AfterEach
-  void closeExecutors() {
-    opened.forEach(executor -> await(executor.close()));
-  }
-
+public abstract class RemoteExecutorContract extends RemoteOutputRules {
   @Test
   void rule1_a_command_that_ran_is_a_result_whatever_its_exit_code() {
     CommandResult result = await(executor().run("echo out; echo err >&2; exit 3"));
@@ -201,39 +172,6 @@ public abstract class RemoteExecutorContract {
   }
 
   @Test
-  void rule5_output_is_bounded_and_the_rest_is_told() {
-    String flood = "head -c 3000000 /dev/zero | tr '\\0' x";
-    CommandResult result =
-        await(executor().run(Command.shell(flood + "; echo small >&2").withOutputLimit(1000)));
-
-    assertThat(result.ok()).isTrue();
-    assertThat(result.stdout()).isEqualTo("x".repeat(1000));
-    assertThat(result.stdoutTruncated()).isTrue();
-    assertThat(result.stderr()).isEqualTo("small\n");
-    assertThat(result.stderrTruncated()).isFalse();
-  }
-
-  @Test
-  void rule5_output_of_exactly_the_limit_is_whole() {
-    CommandResult result = await(executor().run(Command.of("printf", "12345").withOutputLimit(5)));
-
-    assertThat(result.stdout()).isEqualTo("12345");
-    assertThat(result.stdoutTruncated()).isFalse();
-  }
-
-  @Test
-  void rule6_bytes_that_are_not_utf8_lose_nothing_around_them() {
-    CommandResult result =
-        await(
-            executor()
-                .run(
-                    "printf 'a\\377b\\0c\\303\\251'; printf '\\342\\202' >&2; sleep 0.1; printf '\\254' >&2"));
-
-    assertThat(result.stdout()).isEqualTo("a\uFFFDb\0cé");
-    assertThat(result.stderr()).isEqualTo("€");
-  }
-
-  @Test
   void rule7_as_root_is_root_or_a_privilege_error_before_anything_ran() {
     RemoteExecutor executor = executor();
     String dir = directory(executor);
@@ -279,55 +217,6 @@ public abstract class RemoteExecutorContract {
     assertThat(runs).hasSize(8);
     assertThat(runs.stream().map(run -> await(run).stdout().strip()))
         .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7");
-  }
-
-  @Test
-  void rule8_a_listener_hears_each_stream_line_by_line_in_order() {
-    List<String> out = Collections.synchronizedList(new ArrayList<>());
-    List<String> err = Collections.synchronizedList(new ArrayList<>());
-    OutputListener listener =
-        (source, line) -> (source == OutputListener.Source.STDOUT ? out : err).add(line);
-    String script =
-        "i=0; while [ $i -lt 2000 ]; do echo o$i; echo e$i >&2; i=$((i+1)); done; printf 'last \\377'";
-
-    CommandResult result = await(executor().run(Command.shell(script).withListener(listener)));
-
-    assertThat(result.ok()).isTrue();
-    List<String> expected =
-        new ArrayList<>(IntStream.range(0, 2000).mapToObj(i -> "o" + i).toList());
-    expected.add("last \uFFFD");
-    assertThat(out).isEqualTo(expected);
-    assertThat(err).isEqualTo(IntStream.range(0, 2000).mapToObj(i -> "e" + i).toList());
-  }
-
-  @Test
-  void rule8_a_long_line_comes_in_pieces_and_empty_lines_come_too() {
-    List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    String script = "head -c 150000 /dev/zero | tr '\\0' x; echo; echo; echo end";
-
-    await(executor().run(Command.shell(script).withListener((source, line) -> lines.add(line))));
-
-    assertThat(lines).hasSize(5);
-    assertThat(lines.subList(0, 2)).allSatisfy(piece -> assertThat(piece).hasSize(64 << 10));
-    assertThat(String.join("", lines.subList(0, 3))).isEqualTo("x".repeat(150_000));
-    assertThat(lines.subList(3, 5)).containsExactly("", "end");
-  }
-
-  @Test
-  void rule8_a_listener_that_throws_ends_nothing() {
-    AtomicInteger calls = new AtomicInteger();
-    Command command =
-        Command.shell("echo a; echo b")
-            .withListener(
-                (source, line) -> {
-                  calls.incrementAndGet();
-                  throw new AssertionError("thrown by a test on purpose");
-                });
-
-    CommandResult result = await(executor().run(command));
-
-    assertThat(result.stdout()).isEqualTo("a\nb\n");
-    assertThat(calls).hasValue(2);
   }
 
   @Test
@@ -379,76 +268,5 @@ public abstract class RemoteExecutorContract {
     RemoteExecutor executor = executor();
 
     assertThatCode(() -> executor.run((Command) null)).isInstanceOf(NullPointerException.class);
-  }
-
-  private RemoteExecutor executor() {
-    RemoteExecutor executor = createExecutor();
-    opened.add(executor);
-    return executor;
-  }
-
-  private static String directory(RemoteExecutor executor) {
-    CommandResult made = await(executor.run("mktemp -d"));
-    assertThat(made.ok()).as(made.stderr()).isTrue();
-    return made.stdout().strip();
-  }
-
-  private static void remove(RemoteExecutor executor, String dir) {
-    await(executor.run("rm -r " + ShellWords.quote(dir)));
-  }
-
-  /** A script that leaves a job behind, in a session of its own, and its pid in a file. */
-  private static String detach(String dir) {
-    return ("setsid sh -c 'echo $$ >%s/pid; exec sleep 60' </dev/null >/dev/null 2>&1 &"
-            + " until test -s %s/pid; do sleep 0.05; done; mv %s/pid %s/job")
-        .formatted(dir, dir, dir, dir);
-  }
-
-  /** A process that has ended and is not yet reaped counts as ended. */
-  private static boolean alive(RemoteExecutor executor, String pidFile) {
-    String script =
-        "p=$(cat %s) || exit 9; grep -q '^State:.[^ZX]' /proc/$p/status 2>/dev/null"
-            .formatted(pidFile);
-    CommandResult result = await(executor.run(script));
-    assertThat(result.exitCode()).as(result.stderr()).isNotEqualTo(9);
-    return result.ok();
-  }
-
-  private static void endJob(RemoteExecutor executor, String dir) {
-    await(executor.run("kill $(cat " + dir + "/job)"));
-    remove(executor, dir);
-  }
-
-  private static <T> T await(Future<T> future) {
-    awaitEnd(future);
-    if (future.failed()) {
-      throw new AssertionError("must not fail", future.cause());
-    }
-    return future.result();
-  }
-
-  private static FleetError errorOf(Future<?> future) {
-    awaitEnd(future);
-    assertThat(future.failed()).as("the future must fail").isTrue();
-    assertThat(future.cause()).isInstanceOf(TendhostException.class);
-    return ((TendhostException) future.cause()).error();
-  }
-
-  private static void awaitEnd(Future<?> future) {
-    try {
-      future.toCompletionStage().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      // The caller looks.
-    } catch (InterruptedException | TimeoutException e) {
-      fail("the future did not complete in time", e);
-    }
-  }
-
-  private static boolean awaitLatch(CountDownLatch latch) {
-    try {
-      return latch.await(BOUND_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }
