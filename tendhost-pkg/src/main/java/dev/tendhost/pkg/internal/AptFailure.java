@@ -49,7 +49,7 @@ enum AptFailure {
           + "|Could not (?:resolve|connect)"),
   BROKEN(
       BROKEN_DEPENDENCIES,
-      "apt finds no solution for the dependencies; see 'apt-get check' and 'apt-mark showhold'",
+      "dependencies are broken or leave no solution; see 'apt-get check' and 'apt-mark showhold'",
       "held broken packages|[Uu]nmet dependencies|broken packages|generated breaks"
           + "|Unable to correct (?:problems|dependencies)"),
   MISSING(

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When apt's lists were last known to be current, by the host's own clock; never later than true.
+ * When apt's lists were last known to be current, by the host's own clock; never later than true
+ * unless somebody copied or changed the lists by hand.
  *
  * <p>Measured with apt 2.6: an update that gets or confirms (304) a Release file sets its change
  * time, and one that fails leaves it. The modification time is the server's. The change time is

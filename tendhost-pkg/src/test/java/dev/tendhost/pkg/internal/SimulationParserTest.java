@@ -51,6 +51,18 @@ class SimulationParserTest {
   }
 
   @Test
+  void aRealSystemWithARemovalAndWithPhasedPackages() {
+    Simulation removal = SimulationParser.parse(Recorded.apt("bookworm-removal-dist-upgrade.txt"));
+    assertThat(removal.changes())
+        .hasSize(137)
+        .contains(new Change(ChangeAction.REMOVE, "tend-victim", null, "1.0", null, null));
+    Simulation phased = SimulationParser.parse(Recorded.apt("bookworm-phased-plan.txt"));
+    assertThat(phased.upgraded())
+        .hasSize(133)
+        .doesNotContain(new PackageKey("curl", "amd64"), new PackageKey("tzdata", "all"));
+  }
+
+  @Test
   void aNewPackageHasNoOldVersion() {
     Simulation simulation = SimulationParser.parse(Recorded.apt("newdep-upgrade.txt"));
     assertThat(simulation.changes())
