@@ -18,7 +18,13 @@ public final class Outcome {
 
   private Outcome() {}
 
-  /** The value of a future that must succeed. */
+  /**
+   * The value of a future that must succeed.
+   *
+   * @param future what to wait for
+   * @param <T> its type
+   * @return its value
+   */
   public static <T> T of(Future<T> future) {
     try {
       return await(future);
@@ -27,14 +33,25 @@ public final class Outcome {
     }
   }
 
-  /** The typed error of a future that must fail with that kind. */
+  /**
+   * The typed error of a future that must fail with that kind.
+   *
+   * @param kind the kind
+   * @param future what to wait for
+   * @return its error
+   */
   public static FleetError failure(FailureKind kind, Future<?> future) {
     FleetError error = failure(future);
     assertThat(error.kind()).as(error.message()).isEqualTo(kind);
     return error;
   }
 
-  /** The typed error of a future that must fail. */
+  /**
+   * The typed error of a future that must fail.
+   *
+   * @param future what to wait for
+   * @return its error
+   */
   public static FleetError failure(Future<?> future) {
     try {
       return fail("the future succeeded with " + await(future));

@@ -16,19 +16,40 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of {@link PackageManagerProvider}, a test each, named by their numbers. */
 public abstract class PackageManagerProviderContract {
-  /** The provider under test. */
+  /**
+   * The provider under test.
+   *
+   * @return the same or an equal one each time
+   */
   protected abstract PackageManagerProvider provider();
 
-  /** Scripts a host that has the tool. */
+  /**
+   * Scripts a host that has the tool.
+   *
+   * @return a new one each time
+   */
   protected abstract ScriptedExecutor present();
 
-  /** Scripts a host that can be asked and does not have the tool. */
+  /**
+   * Scripts a host that can be asked and does not have the tool.
+   *
+   * @return a new one each time
+   */
   protected abstract ScriptedExecutor absent();
 
-  /** Whether the command would change something on a host. */
+  /**
+   * Whether the command would change something on a host.
+   *
+   * @param command what was run
+   * @return true if it would
+   */
   protected abstract boolean changes(Command command);
 
-  /** The host under test. */
+  /**
+   * The host under test.
+   *
+   * @return one without settings unless overridden
+   */
   protected ManagedHost host() {
     return new ManagedHost(HostName.of("tck-1"), "127.0.0.1", 22, "tck", Set.of(), Map.of());
   }

@@ -48,7 +48,7 @@ public final class Apt {
     this.host = new HostCommands(managed, executor);
   }
 
-  /** Whether the tools are there. */
+  /** {@return whether the tools are there} */
   public Future<Boolean> detect() {
     return HostCommands.guarded(
         () ->
@@ -57,7 +57,7 @@ public final class Apt {
                 output -> Framed.value(Framed.lines(output), "apt").equals("yes")));
   }
 
-  /** Fetches everything or fails. */
+  /** {@return succeeded when everything was fetched} */
   public Future<Void> refresh() {
     return HostCommands.guarded(
         () -> {
@@ -81,7 +81,7 @@ public final class Apt {
         });
   }
 
-  /** Everything that is newer. */
+  /** {@return everything that is newer} */
   public Future<PackageInventory> inventory() {
     return HostCommands.guarded(
         () -> {
@@ -101,7 +101,12 @@ public final class Apt {
     return new PackageInventory(ID, survey.packages(), probe.age(refreshed), problems);
   }
 
-  /** What the upgrade would do. */
+  /**
+   * What the upgrade would do.
+   *
+   * @param options what it may do
+   * @return the plan
+   */
   public Future<UpdatePlan> plan(UpgradeOptions options) {
     return HostCommands.guarded(
         () -> {
@@ -117,7 +122,7 @@ public final class Apt {
     return new UpdatePlan(ID, options, survey.changes(), survey.keptPackages(), digest);
   }
 
-  /** Whether a reboot is due. */
+  /** {@return whether a reboot is due} */
   public Future<RebootVerdict> rebootRequired() {
     return HostCommands.guarded(
         () ->
@@ -125,7 +130,12 @@ public final class Apt {
                 .map(RebootJudge::judge));
   }
 
-  /** A failure that says this version cannot upgrade. */
+  /**
+   * A failure that says this version cannot upgrade.
+   *
+   * @param <T> whatever was asked for
+   * @return failed with UNSUPPORTED
+   */
   public <T> Future<T> unsupported() {
     return Future.failedFuture(
         new TendhostException(
