@@ -17,6 +17,7 @@ import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutorProvider;
 import dev.tendhost.core.port.SecretSource;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -150,11 +151,14 @@ public final class TendhostBuilder {
         .recover(thrown -> release(running, ownVertx).compose(done -> Future.failedFuture(thrown)));
   }
 
+  /** The result has no context of its own: one of a closed Vert.x would never complete it. */
   private Future<Void> shutdown(Vertx running, boolean ownVertx, String orchestrator) {
-    return running
+    Promise<Void> closed = Promise.promise();
+    running
         .undeploy(orchestrator)
         .eventually(store::close)
-        .eventually(() -> release(running, ownVertx));
+        .onComplete(ended -> release(running, ownVertx).onComplete(closed));
+    return closed.future();
   }
 
   private Future<Void> release(Vertx running, boolean ownVertx) {

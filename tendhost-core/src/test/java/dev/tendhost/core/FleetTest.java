@@ -155,6 +155,20 @@ class FleetTest {
   }
 
   @Test
+  void closingEndsTheVertxThatTheBuilderMadeAndTellsItsEnd() {
+    Tendhost tendhost =
+        await(
+            Tendhost.builder()
+                .executors((host, secrets, listener) -> new FakeExecutor(listener))
+                .packageManagers(List.of(new FakeManager("apt")))
+                .start());
+    await(tendhost.fleet().register(HostConfig.of("web-1")));
+    await(tendhost.close());
+    assertThat(error(tendhost.fleet().state(HostName.of("web-1"))).kind())
+        .isEqualTo(FailureKind.CONTROLLER_UNAVAILABLE);
+  }
+
+  @Test
   void closingTellsWhoeverWaitsForAnOperation() {
     FakeManager apt = new FakeManager("apt");
     apt.list = () -> Promise.<PackageInventory>promise().future();
