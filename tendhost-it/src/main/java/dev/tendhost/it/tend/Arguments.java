@@ -1,0 +1,136 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.request.UpgradeMode;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.config.HostPolicy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "tend",
+    version = "tendhost 0.1.0-SNAPSHOT",
+    customSynopsis = "mvn -q -Ptend [-Dtend.args=\"OPTION...\"]",
+    sortOptions = false,
+    description = {
+      "",
+      "Asks the package managers of this machine what an update would do, and whether a reboot"
+          + " is due. It changes no package. It needs root for nothing but --refresh.",
+      ""
+    },
+    optionListHeading = "Options:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  mvn -q -Ptend",
+      "  mvn -q -Ptend -Dtend.args=\"--refresh\"",
+      "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
+      "  mvn -q -Ptend -Dtend.args=\"--json\" | jq -c 'select(.type == \"Change\")'",
+      "",
+      "Colours and the live line appear on a terminal only; NO_COLOR and COLUMNS are honoured."
+    })
+final class Arguments {
+  /** What the adapters on the class path understand. */
+  private static final Set<String> SETTINGS =
+      new TreeSet<>(Set.of("apt.config", "apt.status-file"));
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a line: the events, then what was found.")
+  boolean json;
+
+  @Option(
+      names = "--refresh",
+      description = "Fetch the package lists from the repositories first. Needs root.")
+  boolean refresh;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PACKAGE",
+      description = "A package that is to stay as it is; repeatable.")
+  Set<String> excluded = new LinkedHashSet<>();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = ModeConverter.class,
+      completionCandidates = ModeConverter.class,
+      defaultValue = "with-new-packages",
+      description = {
+        "How far the update may go (default: ${DEFAULT-VALUE}):",
+        "installed-only: only newer versions of what is installed;",
+        "with-new-packages: new dependencies too, nothing is removed;",
+        "with-removals: whatever it takes."
+      })
+  UpgradeMode mode = UpgradeMode.WITH_NEW_PACKAGES;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "10m",
+      description =
+          "The longest that one question to a package manager may take, such as 90s or 2h"
+              + " (default: ${DEFAULT-VALUE}).")
+  Duration timeout = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--setting",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "A setting of an adapter; repeatable:",
+        "apt.config: path of a configuration file for apt (APT_CONFIG);",
+        "apt.status-file: path of a dpkg status file to plan against."
+      })
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(names = "--no-color", description = "No colours, also on a terminal.")
+  boolean noColor;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  boolean version;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  HostConfig host(HostName name) {
+    return HostConfig.of(name.value())
+        .withSettings(settings)
+        .withPolicy(HostPolicy.defaults().withQueryTimeout(timeout));
+  }
+
+  UpgradeOptions options() {
+    return UpgradeOptions.defaults().withMode(mode).withExcluded(excluded);
+  }
+
+  /** Refuses what each option alone cannot see. */
+  void check() {
+    for (String key : settings.keySet()) {
+      if (!SETTINGS.contains(key)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Unknown setting \"" + key + "\"; known are " + String.join(", ", SETTINGS));
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tendhost.it.tend;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.HeldBackPackage;
+import dev.tendhost.api.response.HeldBackReason;
+import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.api.response.RebootVerdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that {@code --json} prints after the events. What is not known is null. */
+@JsonPropertyOrder("type")
+sealed interface JsonLine {
+  /** The record's name, except for {@link Failure}. */
+  @JsonProperty("type")
+  default String type() {
+    return getClass().getSimpleName();
+  }
+
+  /** A change of the plan; {@code from} is null for a new package, {@code to} for a removal. */
+  record Change(
+      HostName host,
+      String manager,
+      String name,
+      @Nullable String arch,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String origin,
+      boolean security,
+      ChangeAction action)
+      implements JsonLine {
+    static Change of(HostName host, String manager, PackageChange change) {
+      return new Change(
+          host,
+          manager,
+          change.name(),
+          change.arch(),
+          change.from(),
+          change.to(),
+          change.origin(),
+          change.security(),
+          change.action());
+    }
+  }
+
+  /** A package that stays although a newer version is known. */
+  record HeldBack(
+      HostName host, String manager, String name, HeldBackReason reason, @Nullable String arch)
+      implements JsonLine {
+    static HeldBack of(HostName host, String manager, HeldBackPackage stays) {
+      return new HeldBack(host, manager, stays.name(), stays.reason(), stays.arch());
+    }
+  }
+
+  /** What a person has to look at before an update. */
+  record Problem(HostName host, String manager, String message) implements JsonLine {}
+
+  /** Whether a reboot is due. */
+  record Reboot(HostName host, RebootVerdict.Verdict verdict, List<String> reasons)
+      implements JsonLine {}
+
+  /** What went wrong, of type Error; {@code host} is null when it concerns no host. */
+  record Failure(
+      FailureKind kind,
+      @Nullable HostName host,
+      String message,
+      @Nullable String command,
+      Map<String, String> details,
+      boolean retryable)
+      implements JsonLine {
+    static Failure of(FleetError error) {
+      return new Failure(
+          error.kind(),
+          error.host(),
+          error.message(),
+          error.command(),
+          error.details(),
+          error.kind().retryable());
+    }
+
+    @Override
+    public String type() {
+      return "Error";
+    }
+  }
+
+  /** The last line. Counts are null where no host answered; a null age is stale. */
+  record Summary(
+      int hosts,
+      int failed,
+      @Nullable Integer changes,
+      @Nullable Integer security,
+      @Nullable Integer heldBack,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration metadataAge,
+      boolean stale,
+      @Nullable Integer problems,
+      int exitCode)
+      implements JsonLine {
+    static Summary of(Findings found) {
+      return new Summary(
+          1,
+          0,
+          found.changes(),
+          found.security(),
+          found.heldBack(),
+          found.metadataAge(),
+          found.stale(),
+          found.problems(),
+          ExitCode.OK.code());
+    }
+
+    static Summary without(int hosts, int failed, ExitCode exit) {
+      return new Summary(hosts, failed, null, null, null, null, true, null, exit.code());
+    }
+  }
+}

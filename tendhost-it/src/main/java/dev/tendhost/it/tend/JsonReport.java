@@ -1,0 +1,77 @@
+package dev.tendhost.it.tend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.PackageInventory;
+import dev.tendhost.api.response.UpdatePlan;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+
+/** Shows a run to programs: each line of standard output is one JSON object. */
+final class JsonReport implements Report {
+  private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+  private final PrintStream out;
+  private final PrintStream err;
+
+  JsonReport(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void begin(HostName host) {}
+
+  @Override
+  public void event(FleetEvent event) {
+    line(event);
+  }
+
+  @Override
+  public void findings(Findings found) {
+    HostName host = found.host();
+    for (UpdatePlan plan : found.plans()) {
+      plan.changes().forEach(c -> line(JsonLine.Change.of(host, plan.manager(), c)));
+    }
+    for (UpdatePlan plan : found.plans()) {
+      plan.heldBack().forEach(h -> line(JsonLine.HeldBack.of(host, plan.manager(), h)));
+    }
+    for (PackageInventory manager : found.inventory().managers()) {
+      manager.problems().forEach(p -> line(new JsonLine.Problem(host, manager.manager(), p)));
+    }
+    line(new JsonLine.Reboot(host, found.reboot().verdict(), found.reboot().reasons()));
+    line(JsonLine.Summary.of(found));
+  }
+
+  @Override
+  public void error(FleetError error) {
+    ExitCode exit = ExitCode.of(error);
+    int failed = exit == ExitCode.USAGE ? 0 : 1;
+    line(JsonLine.Failure.of(error));
+    line(JsonLine.Summary.without(1, failed, exit));
+  }
+
+  /** A command line that could not be understood. */
+  void usage(FleetError error) {
+    line(JsonLine.Failure.of(error));
+    line(JsonLine.Summary.without(0, 0, ExitCode.USAGE));
+  }
+
+  @Override
+  public void interrupted(HostName host) {
+    err.println("Interrupted. Nothing was installed or removed on " + host + ".");
+    line(JsonLine.Summary.without(1, 0, ExitCode.INTERRUPTED));
+  }
+
+  private void line(Object value) {
+    try {
+      out.println(mapper.writeValueAsString(value));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.Tendhost;
+import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.exec.LocalExecutor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point: {@code mvn -q -Ptend} tends this machine. */
+public final class Tend {
+  private static final int HELP_WIDTH = 80;
+
+  private final Supplier<TendhostBuilder> fleet;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+  private volatile @Nullable HostRun running;
+
+  Tend(Supplier<TendhostBuilder> fleet, PrintStream out, PrintStream err, Terminal terminal) {
+    this.fleet = fleet;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs and ends the JVM, which under {@code mvn} is Maven's, with an exit code of {@link
+   * ExitCode}.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String[] args) {
+    // Maven's own logger has set this to what its -q means; here warnings are wanted.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    Tend tend =
+        new Tend(
+            () -> Tendhost.builder().executors(LocalExecutor.provider()),
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            TerminalProbe.standardOutput());
+    Runtime.getRuntime().addShutdownHook(new Thread(tend::interrupt, "tend-interrupted"));
+    System.exit(tend.execute(args).code());
+  }
+
+  /** Past Maven's own wrapper around System.out, and in UTF-8 whatever the locale. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  ExitCode execute(String... args) {
+    Arguments arguments = new Arguments();
+    CommandLine line = new CommandLine(arguments).setUsageHelpWidth(HELP_WIDTH);
+    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+    try {
+      line.parseArgs(args);
+      if (arguments.help) {
+        line.usage(out, ansi(arguments));
+      } else if (arguments.version) {
+        line.printVersionHelp(out, ansi(arguments));
+      } else {
+        arguments.check();
+        return run(arguments);
+      }
+      return ExitCode.OK;
+    } catch (ParameterException wrong) {
+      return usage(wrong, args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /** Ends the run, if there is one, and returns when it has ended. */
+  void interrupt() {
+    HostRun run = running;
+    if (run != null) {
+      run.interrupt();
+    }
+  }
+
+  private ExitCode run(Arguments arguments) {
+    try (Screen screen = new Screen(out, terminal(arguments))) {
+      Report report =
+          arguments.json
+              ? new JsonReport(out, err)
+              : new TextReport(screen, err, ZoneId.systemDefault());
+      HostRun run =
+          new HostRun(
+              fleet.get(),
+              arguments.host(ThisMachine.name()),
+              arguments.refresh,
+              arguments.options(),
+              report);
+      running = run;
+      return run.run();
+    }
+  }
+
+  private ExitCode usage(ParameterException wrong, String[] args) {
+    if (Arrays.asList(args).contains("--json")) {
+      new JsonReport(out, err)
+          .usage(
+              FleetError.of(
+                  FailureKind.INVALID_CONFIGURATION, null, String.valueOf(wrong.getMessage())));
+    }
+    PrintWriter writer = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    writer.println(wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, writer);
+    writer.println("--help shows all options: mvn -q -Ptend -Dtend.args=\"--help\"");
+    return ExitCode.USAGE;
+  }
+
+  private Terminal terminal(Arguments arguments) {
+    return arguments.noColor ? terminal.withoutColour() : terminal;
+  }
+
+  private Ansi ansi(Arguments arguments) {
+    return terminal(arguments).colour() ? Ansi.ON : Ansi.OFF;
+  }
+}
