@@ -11,7 +11,7 @@ final class ErrorText {
   static List<String> of(FleetError error, int width) {
     List<String> lines = new ArrayList<>();
     String host = error.host() == null ? "" : " on " + error.host();
-    lines.addAll(Text.wrap("FAILED" + host + ": ", error.message(), width));
+    lines.addAll(Text.wrap("FAILED" + host + ": ", error.message(), Math.min(width, Text.PROSE)));
     String retry = error.kind().retryable() ? " (trying again later may help)" : "";
     lines.addAll(Text.wrap("  kind: ", error.kind() + retry, width));
     if (error.command() != null) {

@@ -90,7 +90,7 @@ final class FindingsText {
         switch (verdict) {
           case REQUIRED -> "REQUIRED";
           case NOT_REQUIRED -> "not required";
-          case UNKNOWN -> "UNKNOWN: it cannot be told";
+          case UNKNOWN -> "unknown";
         };
     heading(verdict == Verdict.NOT_REQUIRED ? Style.BOLD : Style.YELLOW, "REBOOT: " + told);
     findings.reboot().reasons().forEach(reason -> text(Style.PLAIN, "  - ", reason));
@@ -139,6 +139,7 @@ final class FindingsText {
   }
 
   private void text(Style style, String first, String text) {
-    Text.wrap(first, text, width).forEach(line -> lines.add(new StyledLine(style, line)));
+    Text.wrap(first, text, Math.min(width, Text.PROSE))
+        .forEach(line -> lines.add(new StyledLine(style, line)));
   }
 }

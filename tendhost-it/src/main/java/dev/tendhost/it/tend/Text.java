@@ -9,6 +9,9 @@ final class Text {
   /** Wide enough for everything: nothing is cut or wrapped. */
   static final int UNLIMITED = Integer.MAX_VALUE;
 
+  /** Sentences are read best in lines that are not longer. */
+  static final int PROSE = 80;
+
   private static final String CUT = "…";
 
   private Text() {}

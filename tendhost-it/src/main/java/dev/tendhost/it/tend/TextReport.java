@@ -24,7 +24,7 @@ final class TextReport implements Report {
   @Override
   public void begin(HostName host) {
     String text = "Asking " + host + " (this machine) what an update would do; nothing is changed.";
-    Text.wrap("", text, width()).forEach(line -> screen.line(StyledLine.plain(line)));
+    Text.wrap("", text, prose()).forEach(line -> screen.line(StyledLine.plain(line)));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class TextReport implements Report {
 
   @Override
   public void interrupted(HostName host) {
-    tell(Text.wrap("", "Interrupted. Nothing was installed or removed on " + host + ".", width()));
+    tell(Text.wrap("", "Interrupted. Nothing was installed or removed on " + host + ".", prose()));
   }
 
   private void follow(HostStateChanged changed) {
@@ -63,6 +63,10 @@ final class TextReport implements Report {
     screen.rest();
     err.println();
     lines.forEach(err::println);
+  }
+
+  private int prose() {
+    return Math.min(width(), Text.PROSE);
   }
 
   private int width() {
