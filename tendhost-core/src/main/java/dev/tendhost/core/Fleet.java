@@ -290,12 +290,12 @@ public final class Fleet {
   /** Starts an operation and waits for its end. */
   private Future<OperationOutcome> outcome(
       HostName host, OperationId id, OrchestratorCommand command) {
-    Future<OperationOutcome> outcome = waiters.expect(host, id);
+    OperationWaiters.Waiter waiter = waiters.expect(host, id);
     client
         .ask(command)
-        .onSuccess(accepted -> waiters.accepted(host, id))
-        .onFailure(thrown -> waiters.refused(host, id, thrown));
-    return outcome;
+        .onSuccess(accepted -> waiters.accepted(waiter))
+        .onFailure(thrown -> waiters.refused(waiter, thrown));
+    return waiter.outcome();
   }
 
   private static Future<OperationResult> successful(OperationOutcome outcome) {

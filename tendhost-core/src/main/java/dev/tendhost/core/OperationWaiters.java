@@ -14,6 +14,8 @@ import dev.tendhost.core.actor.OrchestratorCommand.GetHostOperation;
 import dev.tendhost.core.error.TendhostException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,97 +26,122 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OperationWaiters {
   private final ActorClient client;
-  private final Map<Key, Waiter> waiting = new ConcurrentHashMap<>();
+  private final Map<Key, List<Waiter>> waiting = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   private record Key(HostName host, OperationId operation) {}
 
-  /** Accepted: the host knows the operation, so that it can be asked for it. */
-  private static final class Waiter {
+  /** One caller who waits; several may wait for the same operation, each for its own answer. */
+  static final class Waiter {
+    private final Key key;
     private final Promise<OperationOutcome> promise = Promise.promise();
+
+    /** The host knows the operation, so that it can be asked for it. */
     private volatile boolean accepted;
+
+    private Waiter(Key key) {
+      this.key = key;
+    }
+
+    Future<OperationOutcome> outcome() {
+      return promise.future();
+    }
   }
 
   OperationWaiters(ActorClient client) {
     this.client = client;
   }
 
-  /** The outcome of an operation that is about to be asked for. */
-  Future<OperationOutcome> expect(HostName host, OperationId operation) {
-    return waiting.computeIfAbsent(new Key(host, operation), key -> new Waiter()).promise.future();
+  /** Waits for an operation that is about to be asked for. */
+  Waiter expect(HostName host, OperationId operation) {
+    Waiter waiter = new Waiter(new Key(host, operation));
+    waiting.merge(
+        waiter.key,
+        List.of(waiter),
+        (before, added) -> {
+          List<Waiter> all = new ArrayList<>(before);
+          all.addAll(added);
+          return List.copyOf(all);
+        });
+    return waiter;
   }
 
-  /** The operation did not begin: whoever waits hears why. */
-  void refused(HostName host, OperationId operation, Throwable why) {
-    fail(new Key(host, operation), why);
+  /** The operation did not begin. */
+  void refused(Waiter waiter, Throwable why) {
+    forget(waiter);
+    waiter.promise.tryFail(why);
   }
 
   /** The operation began, or had begun before; it may have ended already. */
-  void accepted(HostName host, OperationId operation) {
-    Key key = new Key(host, operation);
-    Waiter waiter = waiting.get(key);
-    if (waiter != null) {
-      waiter.accepted = true;
-      check(key);
+  void accepted(Waiter waiter) {
+    waiter.accepted = true;
+    if (closed) {
+      refused(waiter, closedBefore(waiter.key));
+    } else {
+      check(waiter);
     }
   }
 
   void onEvent(FleetEvent event) {
     if (event instanceof OperationCompleted completed) {
-      check(new Key(completed.host(), completed.operation()));
+      waiting
+          .getOrDefault(new Key(completed.host(), completed.operation()), List.of())
+          .forEach(this::check);
     } else if (event instanceof HostUnregistered left) {
-      waiting.keySet().stream()
-          .filter(key -> key.host().equals(left.host()))
-          .forEach(
-              key ->
-                  fail(
-                      key,
-                      new TendhostException(
-                          FailureKind.HOST_NOT_FOUND,
-                          key.host(),
-                          "the host was unregistered before its operation ended")));
+      all().stream()
+          .filter(waiter -> waiter.key.host().equals(left.host()))
+          .forEach(waiter -> refused(waiter, leftBefore(left.host())));
     } else if (event instanceof EventsMissed) {
-      List.copyOf(waiting.keySet()).forEach(this::check);
+      all().forEach(this::check);
     }
   }
 
   /** Nobody will tell any more. */
   void close() {
-    List.copyOf(waiting.keySet())
-        .forEach(
-            key ->
-                fail(
-                    key,
-                    new TendhostException(
-                        FailureKind.CONTROLLER_UNAVAILABLE,
-                        key.host(),
-                        "the fleet was closed before the operation ended")));
+    closed = true;
+    all().forEach(waiter -> refused(waiter, closedBefore(waiter.key)));
   }
 
-  private void check(Key key) {
-    Waiter waiter = waiting.get(key);
-    if (waiter != null && waiter.accepted) {
+  private List<Waiter> all() {
+    return waiting.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  private void check(Waiter waiter) {
+    if (waiter.accepted) {
       client
-          .askHost(new GetHostOperation(key.host(), key.operation()))
-          .onSuccess(answer -> complete(key, answer))
-          .onFailure(thrown -> fail(key, thrown));
+          .askHost(new GetHostOperation(waiter.key.host(), waiter.key.operation()))
+          .onSuccess(answer -> complete(waiter, answer))
+          .onFailure(thrown -> refused(waiter, thrown));
     }
   }
 
-  private void complete(Key key, Answer answer) {
+  private void complete(Waiter waiter, Answer answer) {
     OperationOutcome outcome =
         answer instanceof Answer.Operation operation ? operation.report().outcome() : null;
     if (outcome != null) {
-      Waiter waiter = waiting.remove(key);
-      if (waiter != null) {
-        waiter.promise.complete(outcome);
-      }
+      forget(waiter);
+      waiter.promise.tryComplete(outcome);
     }
   }
 
-  private void fail(Key key, Throwable why) {
-    Waiter waiter = waiting.remove(key);
-    if (waiter != null) {
-      waiter.promise.fail(why);
-    }
+  private void forget(Waiter waiter) {
+    waiting.computeIfPresent(
+        waiter.key,
+        (key, before) -> {
+          List<Waiter> rest = before.stream().filter(other -> other != waiter).toList();
+          return rest.isEmpty() ? null : rest;
+        });
+  }
+
+  private static TendhostException leftBefore(HostName host) {
+    return new TendhostException(
+        FailureKind.HOST_NOT_FOUND, host, "the host was unregistered before its operation ended");
+  }
+
+  private static TendhostException closedBefore(Key key) {
+    return new TendhostException(
+        FailureKind.CONTROLLER_UNAVAILABLE,
+        key.host(),
+        "the fleet was closed before the operation ended");
   }
 }

@@ -265,6 +265,9 @@ class HostLifeTest {
     FleetError busy = error(fleet.checkHealth(host));
     assertThat(busy.kind()).isEqualTo(FailureKind.HOST_BUSY);
     assertThat(busy.details()).containsEntry("operation", "my-query");
+    UpdateRequest other = UpdateRequest.apply().withOperation(id);
+    assertThat(error(fleet.update(host, other)).kind())
+        .isEqualTo(FailureKind.INVALID_CONFIGURATION);
     Future<HostInventory> same = fleet.query(host, InventoryRequest.defaults().withOperation(id));
     slow.complete(new PackageInventory("apt", List.of(), Duration.ofHours(1), List.of()));
     assertThat(await(same)).isEqualTo(await(query));
@@ -272,7 +275,6 @@ class HostLifeTest {
     assertThat(await(fleet.query(host, InventoryRequest.defaults().withOperation(id))))
         .isEqualTo(await(query));
     assertThat(apt.asked).containsOnlyOnce("list");
-    UpdateRequest other = UpdateRequest.apply().withOperation(id);
     assertThat(error(fleet.update(host, other)).kind())
         .isEqualTo(FailureKind.INVALID_CONFIGURATION);
   }
