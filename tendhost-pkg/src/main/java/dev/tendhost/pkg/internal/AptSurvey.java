@@ -53,7 +53,7 @@ final class AptSurvey {
     return host.ask(commands.list(options.excluded()), AptList::parse).map(Exclusions::operands);
   }
 
-  /** Only when something is left over are the further simulations needed that tell why. */
+  /** Only when something is left over are further commands needed that tell why. */
   private Future<Map<PackageKey, HeldBackReason>> reasons(
       Simulation everything, List<Newer> newer, Simulation plan) {
     Set<PackageKey> planned = plan.upgraded();
@@ -62,38 +62,36 @@ final class AptSurvey {
       return Future.succeededFuture(Map.of());
     }
     return host.ask(commands.showHold(), HoldList::parse)
-        .compose(held -> evidence(held, everything.upgraded()))
-        .map(
-            reasons ->
-                left.stream()
-                    .collect(
-                        Collectors.toMap(
-                            Newer::key, each -> reasons.of(each.key(), each.fullName()))));
+        .map(held -> HoldReasons.plain(held, options.excluded(), everything.upgraded()))
+        .compose(
+            plain ->
+                left.stream().allMatch(plain::tells)
+                    ? Future.succeededFuture(plain)
+                    : more(plain, plan))
+        .map(reasons -> left.stream().collect(Collectors.toMap(Newer::key, reasons::of)));
   }
 
-  private Future<HoldReasons> evidence(Set<String> held, Set<PackageKey> everything) {
-    UpgradeMode removals = UpgradeMode.WITH_REMOVALS;
-    UpgradeMode additions = UpgradeMode.WITH_NEW_PACKAGES;
-    return taken(commands.simulateEveryPhase())
+  private Future<HoldReasons> more(HoldReasons plain, Simulation plan) {
+    return simulate(commands.simulateEveryPhase())
         .compose(
             everyPhase ->
-                taken(commands.simulateUpgrade(removals, List.of()))
+                simulated(UpgradeMode.WITH_REMOVALS, plan)
                     .compose(
                         withRemovals ->
-                            taken(commands.simulateUpgrade(additions, List.of()))
+                            simulated(UpgradeMode.WITH_NEW_PACKAGES, plan)
                                 .map(
                                     withoutRemovals ->
-                                        new HoldReasons(
-                                            held,
-                                            options.excluded(),
-                                            everything,
-                                            everyPhase,
-                                            withRemovals,
-                                            withoutRemovals))));
+                                        plain.with(
+                                            everyPhase.upgraded(),
+                                            withRemovals.upgraded(),
+                                            withoutRemovals.upgraded()))));
   }
 
-  private Future<Set<PackageKey>> taken(Command command) {
-    return simulate(command).map(Simulation::upgraded);
+  /** The plain upgrade in that mode; the plan itself if it is just that. */
+  private Future<Simulation> simulated(UpgradeMode mode, Simulation plan) {
+    return options.mode() == mode && options.excluded().isEmpty()
+        ? Future.succeededFuture(plan)
+        : simulate(commands.simulateUpgrade(mode, List.of()));
   }
 
   /** Only packages whose newest version is not a security version itself have to be asked for. */

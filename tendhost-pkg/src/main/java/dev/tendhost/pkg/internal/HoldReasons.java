@@ -22,8 +22,26 @@ record HoldReasons(
     Set<PackageKey> withRemovals,
     Set<PackageKey> withoutRemovals) {
 
-  HeldBackReason of(PackageKey key, String fullName) {
-    if (held.contains(fullName)) {
+  /** What is known before anything further is simulated. */
+  static HoldReasons plain(Set<String> held, Set<String> excluded, Set<PackageKey> everything) {
+    return new HoldReasons(held, excluded, everything, Set.of(), Set.of(), Set.of());
+  }
+
+  HoldReasons with(
+      Set<PackageKey> everyPhase, Set<PackageKey> removals, Set<PackageKey> withoutRemovals) {
+    return new HoldReasons(held, excluded, everything, everyPhase, removals, withoutRemovals);
+  }
+
+  /** Whether the reason of this package needs no further simulation. */
+  boolean tells(Newer each) {
+    return held.contains(each.fullName())
+        || Exclusions.covers(excluded, each.key())
+        || !everything.contains(each.key());
+  }
+
+  HeldBackReason of(Newer each) {
+    PackageKey key = each.key();
+    if (held.contains(each.fullName())) {
       return HeldBackReason.HELD;
     }
     if (Exclusions.covers(excluded, key)) {
