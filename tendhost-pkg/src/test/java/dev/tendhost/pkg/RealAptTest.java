@@ -31,6 +31,10 @@ import org.junit.jupiter.api.Test;
 
 /** Lists and plans of the adapter against the simulations of a real apt. */
 class RealAptTest extends RelocatedApt {
+  /** The relocated apt has a half configured package. */
+  private static final UpgradeOptions REPAIRING =
+      UpgradeOptions.defaults().withRepairInterrupted(true);
+
   private AptPackageManager refreshed() {
     AptPackageManager manager = manager();
     Outcome.of(manager.refresh());
@@ -67,6 +71,17 @@ class RealAptTest extends RelocatedApt {
   }
 
   @Test
+  void aHostWithHalfConfiguredPackagesIsNotPlannedUnlessItMayBeRepaired() throws Exception {
+    assertThat(
+            Outcome.failure(
+                    FailureKind.TRANSACTION_INTERRUPTED,
+                    refreshed().upgradeDryRun(UpgradeOptions.defaults()))
+                .message())
+        .contains("half")
+        .contains("dpkg --configure -a");
+  }
+
+  @Test
   void eachModePlansWhatAptSimulates() throws Exception {
     AptPackageManager manager = refreshed();
     Map<UpgradeMode, List<String>> simulations =
@@ -75,7 +90,7 @@ class RealAptTest extends RelocatedApt {
             UpgradeMode.WITH_NEW_PACKAGES, List.of("--with-new-pkgs", "upgrade"),
             UpgradeMode.WITH_REMOVALS, List.of("dist-upgrade"));
     for (UpgradeMode mode : UpgradeMode.values()) {
-      UpdatePlan plan = Outcome.of(manager.upgradeDryRun(UpgradeOptions.defaults().withMode(mode)));
+      UpdatePlan plan = Outcome.of(manager.upgradeDryRun(REPAIRING.withMode(mode)));
       List<String> lines =
           simulated(simulations.get(mode)).stream()
               .filter(line -> line.matches("(Inst|Remv) .*"))
@@ -113,7 +128,7 @@ class RealAptTest extends RelocatedApt {
         .containsEntry("foreign", HeldBackReason.EXCLUDED)
         .containsEntry("held", HeldBackReason.HELD)
         .containsEntry("newdep", HeldBackReason.KEPT_BACK);
-    UpgradeOptions options = UpgradeOptions.defaults().withExcluded(excluded);
+    UpgradeOptions options = REPAIRING.withExcluded(excluded);
     assertThat(Outcome.of(manager.upgradeDryRun(options)).changes())
         .extracting(PackageChange::name)
         .containsExactly("middle");
@@ -122,9 +137,7 @@ class RealAptTest extends RelocatedApt {
   @Test
   void aRemovalOfAnExcludedPackageIsRefusedNotPlanned() {
     UpgradeOptions options =
-        UpgradeOptions.defaults()
-            .withMode(UpgradeMode.WITH_REMOVALS)
-            .withExcluded(Set.of("victim"));
+        REPAIRING.withMode(UpgradeMode.WITH_REMOVALS).withExcluded(Set.of("victim"));
     Outcome.failure(FailureKind.BROKEN_DEPENDENCIES, refreshed().upgradeDryRun(options));
     UpgradeOptions both = options.withExcluded(Set.of("victim", "taker"));
     assertThat(Outcome.of(refreshed().upgradeDryRun(both)).changes())
@@ -154,14 +167,14 @@ class RealAptTest extends RelocatedApt {
     AptPackageManager manager = refreshed();
     Map<String, String> before = files();
     Outcome.of(manager.listUpgradable());
-    Outcome.of(manager.upgradeDryRun(UpgradeOptions.defaults().withExcluded(Set.of("plain"))));
+    Outcome.of(manager.upgradeDryRun(REPAIRING.withExcluded(Set.of("plain"))));
     Outcome.of(manager.rebootRequired());
     assertThat(files()).isEqualTo(before);
   }
 
   private Map<String, HeldBackReason> reasons(
       AptPackageManager manager, UpgradeMode mode, Set<String> excluded) {
-    UpgradeOptions options = UpgradeOptions.defaults().withMode(mode).withExcluded(excluded);
+    UpgradeOptions options = REPAIRING.withMode(mode).withExcluded(excluded);
     return Outcome.of(manager.upgradeDryRun(options)).heldBack().stream()
         .collect(Collectors.toMap(HeldBackPackage::name, HeldBackPackage::reason));
   }

@@ -15,7 +15,9 @@ import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Inquiry {
   private final RemoteExecutor executor;
   private final List<PackageManagerProvider> providers;
   private final Duration within;
+  private final Map<String, PackageManager> created = new HashMap<>(2);
 
   Inquiry(
       PortCalls calls,
@@ -102,11 +105,17 @@ final class Inquiry {
         .orElseGet(() -> Future.failedFuture(unknown(id)));
   }
 
+  /** One manager for as long as the host is minded, so that it may remember what it did. */
   private Future<PackageManager> create(PackageManagerProvider provider) {
-    return calls.get(
-        "creating " + provider.id(),
-        within,
-        () -> Future.succeededFuture(provider.create(host, executor)));
+    PackageManager known = created.get(provider.id());
+    return known != null
+        ? Future.succeededFuture(known)
+        : calls
+            .get(
+                "creating " + provider.id(),
+                within,
+                () -> Future.succeededFuture(provider.create(host, executor)))
+            .onSuccess(manager -> created.put(provider.id(), manager));
   }
 
   private Future<Void> refresh(List<PackageManager> managers, @Nullable Boolean wanted) {

@@ -38,6 +38,7 @@ final class OperationEnd {
           FailureKind.NO_SPACE,
           FailureKind.OUTSIDE_WINDOW,
           FailureKind.STORE_FAILED,
+          FailureKind.TRANSACTION_INTERRUPTED,
           FailureKind.UNSUPPORTED);
 
   private final HostLedger ledger;

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command ended: by itself with an exit code, or by a signal.
+ * How a command ended: by itself with an exit code, or by a signal. An executor that is told only
+ * an exit status takes 129 to 159 for the signals 1 to 31, as shells do.
  *
  * @param exitCode 0 to 255; null if a signal ended it
  * @param signal the signal's name without SIG, such as {@code KILL}; null if it ended by itself

@@ -11,8 +11,8 @@ public interface OutputListener {
    * One line.
    *
    * @param source where it was written
-   * @param line the line without its end; bytes that are not UTF-8 are replaced by U+FFFD; a line
-   *     longer than 64 KiB comes in pieces
+   * @param line the line without the {@code \n} that ends it; bytes that are not UTF-8 are replaced
+   *     by U+FFFD; a line longer than 64 KiB comes in pieces
    */
   void line(Source source, String line);
 

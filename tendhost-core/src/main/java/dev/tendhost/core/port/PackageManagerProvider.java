@@ -45,7 +45,7 @@ public interface PackageManagerProvider {
   Future<Boolean> detect(ManagedHost host, RemoteExecutor executor);
 
   /**
-   * Makes the manager.
+   * Makes the manager. The host's actor keeps it for as long as it minds the host.
    *
    * @param host the host
    * @param executor runs commands on it; belongs to the caller

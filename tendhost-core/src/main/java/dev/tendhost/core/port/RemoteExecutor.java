@@ -9,7 +9,8 @@ import java.time.Duration;
  * <ol>
  *   <li>A command that ran is a result, whatever its exit code. A command that could not be run, or
  *       whose end is not known, is a future failed with {@link
- *       dev.tendhost.core.error.TendhostException}; its error names the host and the command.
+ *       dev.tendhost.core.error.TendhostException}; its error names the host and the command. A
+ *       program that is not there is either: exit code 127, as shells have it, or COMMAND_FAILED.
  *   <li>Every future completes exactly once, at the latest soon after the command's time-out, then
  *       with TIMEOUT. What the command started is then ended, except what it put into a session of
  *       its own ({@code setsid}).
@@ -24,8 +25,9 @@ import java.time.Duration;
  *       complete and listeners are called on any thread.
  *   <li>{@link #disconnect} drops a cached connection; the next command opens a new one. Commands
  *       in flight fail with CONNECTION_LOST where their connection is gone.
- *   <li>{@link #close} ends what still runs, except jobs in a session of their own; later calls
- *       fail with UNREACHABLE; closing twice is no error. Whoever made the executor closes it.
+ *   <li>{@link #close} ends what still runs, whose futures fail with CONNECTION_LOST, except jobs
+ *       in a session of their own; later calls fail with UNREACHABLE; closing twice is no error.
+ *       Whoever made the executor closes it.
  * </ol>
  *
  * No argument may be null.

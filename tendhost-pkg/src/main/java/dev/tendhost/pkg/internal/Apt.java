@@ -105,7 +105,7 @@ public final class Apt {
    * What the upgrade would do.
    *
    * @param options what it may do
-   * @return the plan
+   * @return the plan; TRANSACTION_INTERRUPTED if packages are half done and may not be repaired
    */
   public Future<UpdatePlan> plan(UpgradeOptions options) {
     return HostCommands.guarded(
@@ -118,6 +118,12 @@ public final class Apt {
   }
 
   private UpdatePlan plan(UpgradeOptions options, Survey survey) {
+    if (!survey.problems().isEmpty() && !options.repairInterrupted()) {
+      throw new TendhostException(
+          FailureKind.TRANSACTION_INTERRUPTED,
+          managed.name(),
+          "an earlier transaction was interrupted: " + String.join("; ", survey.problems()));
+    }
     String digest = PlanDigest.of(ID, options, survey.changes());
     return new UpdatePlan(ID, options, survey.changes(), survey.keptPackages(), digest);
   }
