@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
       "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
       "  mvn -q -Ptend -Dtend.args=\"--json\" | jq -c 'select(.type == \"Change\")'",
       "",
-      "Colours and the live line appear on a terminal only; NO_COLOR and COLUMNS are honoured."
+      "Colours and the live line appear on a terminal only;",
+      "the variables NO_COLOR and COLUMNS are honoured."
     })
 final class Arguments {
   /** What the adapters on the class path understand. */
@@ -69,7 +70,7 @@ final class Arguments {
       completionCandidates = ModeConverter.class,
       defaultValue = "with-new-packages",
       description = {
-        "How far the update may go (default: ${DEFAULT-VALUE}):",
+        "How far it may go; default: ${DEFAULT-VALUE}.",
         "installed-only: only newer versions of what is installed;",
         "with-new-packages: new dependencies too, nothing is removed;",
         "with-removals: whatever it takes."
@@ -82,8 +83,8 @@ final class Arguments {
       converter = DurationConverter.class,
       defaultValue = "10m",
       description =
-          "The longest that one question to a package manager may take, such as 90s or 2h"
-              + " (default: ${DEFAULT-VALUE}).")
+          "The longest that one question to a package manager may take, such as 90s or 2h;"
+              + " default: ${DEFAULT-VALUE}.")
   Duration timeout = Duration.ofMinutes(10);
 
   @Option(

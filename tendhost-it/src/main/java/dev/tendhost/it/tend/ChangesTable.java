@@ -17,10 +17,9 @@ final class ChangesTable {
   static List<StyledLine> of(List<UpdatePlan> plans, int width) {
     Table table =
         new Table("PACKAGE", "OLD", "→ NEW", "SECURITY", "MANAGER")
-            .shrink(0, 20)
+            .shrink(0, 16)
             .shrink(1, 12)
-            .shrink(2, 14)
-            .shrink(0, 12);
+            .shrink(2, 14);
     Set<String> twice = namesOfSeveralArchitectures(plans);
     groups(plans)
         .forEach(
@@ -66,7 +65,7 @@ final class ChangesTable {
         name,
         change.from() == null ? "(none)" : change.from(),
         "→ " + target(change),
-        change.security() ? "yes" : "",
+        change.security() ? "security" : "",
         row.manager());
   }
 

@@ -16,10 +16,9 @@ final class HeldBackTable {
   static List<StyledLine> of(Findings findings, int width) {
     Table table =
         new Table("PACKAGE", "OLD", "NEWEST", "WHY IT STAYS", "MANAGER")
-            .shrink(0, 20)
-            .shrink(1, 12)
-            .shrink(2, 12)
-            .shrink(0, 12);
+            .shrink(0, 16)
+            .shrink(1, 10)
+            .shrink(2, 12);
     for (UpdatePlan plan : findings.plans()) {
       for (HeldBackPackage stays : plan.heldBack()) {
         Optional<UpgradablePackage> known = find(findings, plan.manager(), stays);

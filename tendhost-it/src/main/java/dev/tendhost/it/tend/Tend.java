@@ -51,7 +51,9 @@ public final class Tend {
             utf8(FileDescriptor.err),
             TerminalProbe.standardOutput());
     Runtime.getRuntime().addShutdownHook(new Thread(tend::interrupt, "tend-interrupted"));
-    System.exit(tend.execute(args).code());
+    int code = tend.execute(args).code();
+    // Not exit: Maven's shutdown hook writes an escape code, which is no JSON.
+    Runtime.getRuntime().halt(code);
   }
 
   /** Past Maven's own wrapper around System.out, and in UTF-8 whatever the locale. */

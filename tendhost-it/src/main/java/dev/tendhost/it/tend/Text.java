@@ -90,20 +90,35 @@ final class Text {
   /** Breaks a text between words; what follows the first line begins under its text. */
   static List<String> wrap(String first, String text, int width) {
     List<String> lines = new ArrayList<>();
-    String rest = " ".repeat(width(first));
-    StringBuilder line = new StringBuilder(first);
+    String rest = " ".repeat(Math.min(width(first), width / 2));
+    String line = first;
     boolean empty = true;
-    for (String word : clean(text).split(" +", -1)) {
-      if (!empty && width(line.toString()) + 1 + width(word) > width) {
-        lines.add(line.toString());
-        line = new StringBuilder(rest);
+    for (String word : pieces(clean(text), width - rest.length())) {
+      if (width(line) + (empty ? 0 : 1) + width(word) > width) {
+        lines.add(line.stripTrailing());
+        line = rest;
         empty = true;
       }
-      line.append(empty ? "" : " ").append(word);
+      line += (empty ? "" : " ") + word;
       empty = false;
     }
-    lines.add(cut(line.toString(), width));
+    lines.add(line);
     return lines;
+  }
+
+  /** The words of a text, those that are longer than a line in pieces. */
+  private static List<String> pieces(String text, int width) {
+    List<String> pieces = new ArrayList<>();
+    for (String word : text.split(" +", -1)) {
+      String left = word;
+      while (width(left) > width) {
+        String head = head(left, width);
+        pieces.add(head);
+        left = left.substring(head.length());
+      }
+      pieces.add(left);
+    }
+    return pieces;
   }
 
   /** A duration for people, in its two largest units. */

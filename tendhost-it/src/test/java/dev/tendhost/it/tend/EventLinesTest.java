@@ -1,0 +1,50 @@
+package dev.tendhost.it.tend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.OperationId;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.OperationKind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class EventLinesTest {
+  private static final HostName WEB = HostName.of("web-1");
+  private static final Instant AT = Instant.parse("2026-11-23T12:34:56.789Z");
+
+  @Test
+  void transitionsAreNamed() {
+    assertThat(
+            line(
+                new FleetEvent.HostStateChanged(
+                    "s", 1, AT, WEB, HostState.QUERYING, HostState.PENDING_UPDATES)))
+        .isEqualTo(new StyledLine(Style.DIM, "12:34:56  web-1  querying → pending updates"));
+  }
+
+  @Test
+  void aFailureNamesItsKindAndIsRed() {
+    FleetError error = FleetError.of(FailureKind.REPOSITORY_UNAVAILABLE, WEB, "no route");
+    assertThat(
+            line(
+                new FleetEvent.OperationCompleted(
+                    "s", 2, AT, WEB, OperationId.random(), OperationKind.QUERY_INVENTORY, error)))
+        .isEqualTo(
+            new StyledLine(Style.RED, "12:34:56  web-1  query failed: REPOSITORY_UNAVAILABLE"));
+  }
+
+  @Test
+  void foreignTextIsCleanedAndCut() {
+    FleetEvent event =
+        new FleetEvent.HostDisconnected("s", 3, AT, WEB, "\u001b[2J\n" + "x".repeat(99));
+    assertThat(line(event).text()).doesNotContain("\u001b", "\n").hasSize(80).endsWith("…");
+  }
+
+  private static StyledLine line(FleetEvent event) {
+    return EventLines.of(event, ZoneOffset.UTC, 80);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.PackageInventory;
+import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.Tendhost;
+import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.PackageManager;
+import dev.tendhost.core.port.PackageManagerProvider;
+import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.UpgradeListener;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A host with one package manager, apt by name, whose answers a test sets. */
+final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerProvider {
+  final CountDownLatch asked = new CountDownLatch(1);
+  volatile boolean detected = true;
+  volatile boolean refreshed;
+  volatile boolean closed;
+  volatile ManagedHost host;
+  volatile UpgradeOptions options;
+  volatile Future<Void> refresh = Future.succeededFuture();
+  volatile Future<PackageInventory> inventory;
+  volatile UpdatePlan plan;
+  volatile RebootVerdict reboot;
+
+  FakeHost(Findings findings) {
+    inventory = Future.succeededFuture(findings.inventory().managers().get(0));
+    plan = findings.plans().get(0);
+    reboot = findings.reboot();
+  }
+
+  TendhostBuilder builder() {
+    return Tendhost.builder()
+        .executors((managed, secrets, listener) -> this)
+        .packageManagers(List.of(this));
+  }
+
+  @Override
+  public Future<CommandResult> run(Command command) {
+    return Future.succeededFuture(
+        new CommandResult(0, null, "boot-1\n", "", false, false, Duration.ZERO));
+  }
+
+  @Override
+  public Future<Void> disconnect() {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> close() {
+    closed = true;
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public String id() {
+    return "apt";
+  }
+
+  @Override
+  public int priority() {
+    return SYSTEM_PACKAGES;
+  }
+
+  @Override
+  public Future<Boolean> detect(ManagedHost managed, RemoteExecutor executor) {
+    host = managed;
+    return Future.succeededFuture(detected);
+  }
+
+  @Override
+  public PackageManager create(ManagedHost managed, RemoteExecutor executor) {
+    return this;
+  }
+
+  @Override
+  public Future<Void> refresh() {
+    refreshed = true;
+    return refresh;
+  }
+
+  @Override
+  public Future<PackageInventory> listUpgradable() {
+    asked.countDown();
+    return inventory;
+  }
+
+  @Override
+  public Future<UpdatePlan> upgradeDryRun(UpgradeOptions wanted) {
+    options = wanted;
+    return Future.succeededFuture(plan);
+  }
+
+  @Override
+  public Future<UpdateResult> upgradeAll(UpgradeOptions wanted, UpgradeListener listener) {
+    throw new AssertionError("the example must not upgrade");
+  }
+
+  @Override
+  public Future<RebootVerdict> rebootRequired() {
+    return Future.succeededFuture(reboot);
+  }
+}
