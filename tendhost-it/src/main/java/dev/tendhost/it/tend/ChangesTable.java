@@ -15,11 +15,7 @@ final class ChangesTable {
   private ChangesTable() {}
 
   static List<StyledLine> of(List<UpdatePlan> plans, int width) {
-    Table table =
-        new Table("PACKAGE", "OLD", "→ NEW", "SECURITY", "MANAGER")
-            .shrink(0, 16)
-            .shrink(1, 12)
-            .shrink(2, 14);
+    Table table = new Table("PACKAGE", "OLD", "→ NEW", "SECURITY", "MANAGER");
     Set<String> twice = namesOfSeveralArchitectures(plans);
     groups(plans)
         .forEach(

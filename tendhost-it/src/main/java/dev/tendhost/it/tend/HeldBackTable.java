@@ -14,11 +14,7 @@ final class HeldBackTable {
   private HeldBackTable() {}
 
   static List<StyledLine> of(Findings findings, int width) {
-    Table table =
-        new Table("PACKAGE", "OLD", "NEWEST", "WHY IT STAYS", "MANAGER")
-            .shrink(0, 16)
-            .shrink(1, 10)
-            .shrink(2, 12);
+    Table table = new Table("PACKAGE", "OLD", "NEWEST", "WHY IT STAYS", "MANAGER");
     for (UpdatePlan plan : findings.plans()) {
       for (HeldBackPackage stays : plan.heldBack()) {
         Optional<UpgradablePackage> known = find(findings, plan.manager(), stays);

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text. Where they do not fit, columns are cut in the order in which {@link #shrink}
- * named them; where even that is too wide, the cells of a row stand one below another.
+ * Columns of text. Where they do not fit, the widest are made narrower; a cell that is wider than
+ * its column pushes the next ones to the right, and a row that is too wide then goes on in the next
+ * line. Only what is wider than a whole line is cut.
  */
 final class Table {
   private static final String INDENT = "  ";
   private static final String GAP = "  ";
 
+  /** No column is made narrower than this. */
+  private static final int NARROW = 12;
+
   private final List<String> headings;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Shrink> shrinks = new ArrayList<>();
 
-  private record Row(Style style, List<String> cells) {}
-
-  private record Shrink(int column, int least) {}
+  /** A row, or the heading of a group, which has one cell. */
+  private record Row(Style style, List<String> cells) {
+    boolean isGroup() {
+      return cells.size() == 1;
+    }
+  }
 
   Table(String... headings) {
     this.headings = List.of(headings);
-  }
-
-  /** Lets a column be cut to this width, after those that were named before. */
-  Table shrink(int column, int least) {
-    shrinks.add(new Shrink(column, least));
-    return this;
   }
 
   void row(Style style, List<String> cells) {
@@ -41,20 +41,9 @@ final class Table {
   List<StyledLine> lines(int width) {
     int[] widths = widths();
     fit(widths, width);
-    boolean stacked = total(widths) > width;
     List<StyledLine> lines = new ArrayList<>();
-    if (!stacked) {
-      lines.add(new StyledLine(Style.BOLD, inColumns(headings, widths)));
-    }
-    for (Row row : rows) {
-      if (row.cells().size() == 1) {
-        lines.add(new StyledLine(row.style(), Text.cut(INDENT + row.cells().get(0), width)));
-      } else if (stacked) {
-        stack(row, width, lines);
-      } else {
-        lines.add(new StyledLine(row.style(), inColumns(row.cells(), widths)));
-      }
-    }
+    add(new Row(Style.BOLD, headings), widths, width, lines);
+    rows.forEach(row -> add(row, widths, width, lines));
     return lines;
   }
 
@@ -63,46 +52,56 @@ final class Table {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = Text.width(headings.get(i));
       for (Row row : rows) {
-        if (row.cells().size() > 1) {
-          widths[i] = Math.max(widths[i], Text.width(row.cells().get(i)));
-        }
+        widths[i] = row.isGroup() ? widths[i] : Math.max(widths[i], Text.width(row.cells().get(i)));
       }
     }
     return widths;
   }
 
-  private void fit(int[] widths, int width) {
-    for (Shrink shrink : shrinks) {
-      int over = Math.max(0, total(widths) - width);
-      int column = shrink.column();
-      widths[column] = Math.min(widths[column], Math.max(shrink.least(), widths[column] - over));
+  /** Takes from the widest column until all fit, or none is left to take from. */
+  private static void fit(int[] widths, int width) {
+    int over = INDENT.length() + GAP.length() * (widths.length - 1) - width;
+    for (int column : widths) {
+      over += column;
+    }
+    for (; over > 0; over--) {
+      int widest = 0;
+      for (int i = 1; i < widths.length; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      if (widths[widest] <= NARROW) {
+        return;
+      }
+      widths[widest]--;
     }
   }
 
-  private static int total(int[] widths) {
-    int total = INDENT.length() + GAP.length() * (widths.length - 1);
-    for (int width : widths) {
-      total += width;
+  private static void add(Row row, int[] widths, int width, List<StyledLine> lines) {
+    String inColumns = inColumns(row.cells(), widths);
+    if (row.isGroup() || Text.width(inColumns) <= width) {
+      lines.add(new StyledLine(row.style(), Text.cut(inColumns, width)));
+      return;
     }
-    return total;
+    lines.add(new StyledLine(row.style(), Text.cutMiddle(INDENT + row.cells().get(0), width)));
+    String line = INDENT;
+    for (String cell : row.cells().subList(1, row.cells().size())) {
+      if (!line.isBlank() && Text.width(line + GAP + cell) > width) {
+        lines.add(new StyledLine(row.style(), Text.cutMiddle(line, width)));
+        line = INDENT;
+      }
+      line += cell.isEmpty() ? "" : GAP + cell;
+    }
+    lines.add(new StyledLine(row.style(), Text.cutMiddle(line, width)));
   }
 
   private static String inColumns(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (int i = 0; i < widths.length; i++) {
-      line.append(i == 0 ? "" : GAP);
-      line.append(Text.pad(Text.cutMiddle(cells.get(i), widths[i]), widths[i]));
+    String line = "";
+    int start = INDENT.length();
+    for (int i = 0; i < cells.size(); i++) {
+      String gap = i == 0 ? INDENT : GAP;
+      line = Text.pad(line + gap, start) + cells.get(i);
+      start += widths[i] + GAP.length();
     }
-    return line.toString().stripTrailing();
-  }
-
-  private static void stack(Row row, int width, List<StyledLine> lines) {
-    for (int i = 0; i < row.cells().size(); i++) {
-      String cell = row.cells().get(i);
-      if (!cell.isEmpty()) {
-        String indent = i == 0 ? INDENT : INDENT + INDENT;
-        lines.add(new StyledLine(row.style(), Text.cutMiddle(indent + cell, width)));
-      }
-    }
+    return line.stripTrailing();
   }
 }

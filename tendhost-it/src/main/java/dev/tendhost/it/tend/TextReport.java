@@ -53,7 +53,7 @@ final class TextReport implements Report {
 
   private void follow(HostStateChanged changed) {
     if (changed.to() == HostState.QUERYING) {
-      screen.busy(changed.host() + ": the package manager works");
+      screen.busy(changed.host() + ": asking the package managers");
     } else {
       screen.rest();
     }

@@ -23,7 +23,7 @@ class FindingsTextTest {
               PACKAGE              OLD                → NEW                SECURITY  MANAGER
               from Debian-Security:12/oldstable-security
               openssh-client       1:9.2p1-2+deb12u6  → 1:9.2p1-2+deb12u7  security  apt
-              linux-ima…oud-amd64  (none)             → 6.1.159-1          security  apt
+              linux-image-6.1.0-42-cloud-amd64  (none)  → 6.1.159-1        security  apt
               from Debian:12.12/oldstable
               base-files           12.4+deb12u11      → 12.4+deb12u12                apt
               to be removed
@@ -44,18 +44,19 @@ class FindingsTextTest {
   }
 
   @Test
-  void narrowTerminalsGetOneCellALine() {
+  void narrowTerminalsGetTwoLinesARow() {
     assertThat(text(Samples.busy(), 40))
         .contains(
             """
               from Debian-Security:12/oldstable-sec…
               openssh-client
                 1:9.2p1-2+deb12u6
-                → 1:9.2p1-2+deb12u7
-                security
-                apt
+                → 1:9.2p1-2+deb12u7  security  apt
               linux-image-6.1.0-42-cloud-amd64
-                (none)
+                (none)  → 6.1.159-1  security  apt
+              from Debian:12.12/oldstable
+              base-files
+                12.4+deb12u11  → 12.4+deb12u12  apt
             """);
   }
 
