@@ -23,6 +23,7 @@ final class ErrorText {
             (name, value) ->
                 value
                     .lines()
+                    .distinct()
                     .filter(line -> !line.isBlank())
                     .forEach(line -> lines.addAll(Text.wrap("  " + name + ": ", line, width))));
     return lines;
