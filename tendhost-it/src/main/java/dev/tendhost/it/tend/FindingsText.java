@@ -130,7 +130,7 @@ final class FindingsText {
                 + (findings.metadataAge() == null ? "of unknown age" : "stale")
                 + ", so there may be more."
             : "";
-    return String.join(", ", parts) + "." + stale + " Nothing was changed.";
+    return String.join(", ", parts) + "." + stale + " No package was changed.";
   }
 
   private void heading(Style style, String text) {

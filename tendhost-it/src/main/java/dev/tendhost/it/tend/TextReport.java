@@ -23,7 +23,8 @@ final class TextReport implements Report {
 
   @Override
   public void begin(HostName host) {
-    String text = "Asking " + host + " (this machine) what an update would do; nothing is changed.";
+    String text =
+        "Asking " + host + " (this machine) what an update would do; no package is changed.";
     Text.wrap("", text, prose()).forEach(line -> screen.line(StyledLine.plain(line)));
   }
 

@@ -39,7 +39,7 @@ class FindingsTextTest {
             REBOOT: REQUIRED
               - /run/reboot-required names linux-image
 
-            web-1: 4 packages to update, 1 held back, 1 problem. Nothing was changed.
+            web-1: 4 packages to update, 1 held back, 1 problem. No package was changed.
             """);
   }
 

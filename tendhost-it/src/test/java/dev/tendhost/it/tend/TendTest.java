@@ -45,7 +45,7 @@ class TendTest {
     assertThat(tend(new FakeHost(Samples.busy())).execute()).isEqualTo(ExitCode.OK);
     assertThat(stdout())
         .contains("openssh-client", "1:9.2p1-2+deb12u7", "nginx", "on hold", "half configured")
-        .contains("REBOOT: REQUIRED", "Nothing was changed.");
+        .contains("REBOOT: REQUIRED", "No package was changed.");
   }
 
   @Test
