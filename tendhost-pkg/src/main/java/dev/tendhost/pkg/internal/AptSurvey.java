@@ -115,9 +115,7 @@ final class AptSurvey {
     if (!plan.unfinished().isEmpty()) {
       problems.add("not fully installed: " + String.join(", ", plan.unfinished()) + repair);
     } else if (plan.unfinishedCount() > 0) {
-      problems.add(
-          plan.unfinishedCount()
-              + " packages are not fully installed or removed; see 'dpkg --audit'");
+      problems.add(plan.unfinishedCount() + " not fully installed or removed; see 'dpkg --audit'");
     }
     return problems;
   }
