@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of one {@link Tendhost}. Safe for any thread; no method blocks. Every future fails only
- * with {@link TendhostException}. Those that only ask or accept complete within 5 seconds; those of
- * long operations ({@link #query}, {@link #plan}, {@link #update}, {@link #rebootIfRequired},
- * {@link #checkHealth}) complete when the operation has ended. No argument may be null.
+ * with {@link TendhostException}. Those that only ask or accept complete within 5 seconds, commands
+ * beyond 256 at a time within 5 seconds of their turn; those of long operations ({@link #query},
+ * {@link #plan}, {@link #update}, {@link #rebootIfRequired}, {@link #checkHealth}) complete when
+ * the operation has ended. No argument may be null.
  */
 public final class Fleet {
   private final Vertx vertx;

@@ -11,6 +11,7 @@ import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.core.actor.ActorClient;
 import dev.tendhost.core.actor.Answer;
 import dev.tendhost.core.actor.OrchestratorCommand.GetHostOperation;
+import dev.tendhost.core.actor.Turns;
 import dev.tendhost.core.error.TendhostException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,12 +20,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Completes the futures of long operations, from the notices of their ends and, after a gap in the
  * events, by asking. Safe for any thread.
  */
 final class OperationWaiters {
+  /** So many questions at a time, also where a gap in the events puts every outcome in question. */
+  private static final int QUESTIONS_AT_A_TIME = 256;
+
+  private final Turns questions = new Turns(QUESTIONS_AT_A_TIME);
   private final ActorClient client;
   private final Map<Key, List<Waiter>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -35,6 +41,7 @@ final class OperationWaiters {
   static final class Waiter {
     private final Key key;
     private final Promise<OperationOutcome> promise = Promise.promise();
+    private final AtomicInteger reasonsToAsk = new AtomicInteger();
 
     /** The host knows the operation, so that it can be asked for it. */
     private volatile boolean accepted;
@@ -106,21 +113,29 @@ final class OperationWaiters {
     return waiting.values().stream().flatMap(Collection::stream).toList();
   }
 
+  /** Asks, unless a question is on its way: then asks again after it. */
   private void check(Waiter waiter) {
-    if (waiter.accepted) {
-      client
-          .askHost(new GetHostOperation(waiter.key.host(), waiter.key.operation()))
-          .onSuccess(answer -> complete(waiter, answer))
-          .onFailure(thrown -> refused(waiter, thrown));
+    if (waiter.accepted && waiter.reasonsToAsk.getAndIncrement() == 0) {
+      questions.take(() -> ask(waiter));
     }
   }
 
-  private void complete(Waiter waiter, Answer answer) {
+  private Future<Answer> ask(Waiter waiter) {
+    int reasons = waiter.reasonsToAsk.get();
+    return client
+        .askHost(new GetHostOperation(waiter.key.host(), waiter.key.operation()))
+        .onSuccess(answer -> answered(waiter, reasons, answer))
+        .onFailure(thrown -> refused(waiter, thrown));
+  }
+
+  private void answered(Waiter waiter, int reasons, Answer answer) {
     OperationOutcome outcome =
         answer instanceof Answer.Operation operation ? operation.report().outcome() : null;
     if (outcome != null) {
       forget(waiter);
       waiter.promise.tryComplete(outcome);
+    } else if (!waiter.reasonsToAsk.compareAndSet(reasons, 0)) {
+      questions.take(() -> ask(waiter));
     }
   }
 

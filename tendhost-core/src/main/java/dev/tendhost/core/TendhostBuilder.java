@@ -147,7 +147,10 @@ public final class TendhostBuilder {
                     new Fleet(running, client, journal, waiters),
                     journal,
                     waiters,
-                    () -> shutdown(running, ownVertx, id)))
+                    () -> {
+                      client.close();
+                      return shutdown(running, ownVertx, id);
+                    }))
         .recover(thrown -> release(running, ownVertx).compose(done -> Future.failedFuture(thrown)));
   }
 

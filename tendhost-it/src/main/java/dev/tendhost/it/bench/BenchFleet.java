@@ -54,9 +54,10 @@ final class BenchFleet implements AutoCloseable {
     return String.format("host-%06d.example.org", index);
   }
 
-  int registerAll() {
+  /** Registers every host; gives how many failed. */
+  int registerAll(int inFlight) {
     return await(
-        Bounded.each(clients, size, IN_FLIGHT, i -> fleet.register(HostConfig.of(name(i)))));
+        Bounded.each(clients, size, inFlight, i -> fleet.register(HostConfig.of(name(i)))));
   }
 
   /** Asks hosts for their status, spread over the fleet. */

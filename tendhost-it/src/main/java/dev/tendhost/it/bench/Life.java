@@ -34,7 +34,7 @@ final class Life {
 
   private void live(BenchFleet fleet) {
     long empty = heap();
-    time(Figure.REGISTER, () -> none(fleet.registerAll()));
+    time(Figure.REGISTER, () -> none(fleet.registerAll(BenchFleet.IN_FLIGHT)));
     figures.put(Figure.HEAP_REGISTERED, (heap() - empty) / (double) size);
     double asking = millis(() -> none(fleet.askStatus(STATUS_ASKS)));
     figures.put(Figure.STATUS_ASKS, STATUS_ASKS * 1000 / asking);
