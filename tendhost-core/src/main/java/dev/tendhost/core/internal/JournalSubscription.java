@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,13 @@ final class JournalSubscription implements EventStream {
   /** Delivers soon what there is, if anybody wants it. */
   synchronized void wake() {
     if (!scheduled && !closed && handler != null && demand > 0) {
-      scheduled = true;
-      context.runOnContext(ignored -> deliver());
+      try {
+        context.runOnContext(ignored -> deliver());
+        scheduled = true;
+      } catch (RejectedExecutionException gone) {
+        closed = true;
+        journal.remove(this);
+      }
     }
   }
 
@@ -85,11 +91,20 @@ final class JournalSubscription implements EventStream {
       synchronized (this) {
         listener = exceptionHandler;
       }
-      if (listener != null) {
-        listener.handle(thrown);
-      } else {
+      if (listener == null || !handled(listener, thrown)) {
         LOG.atWarn().addKeyValue("seq", event.seq()).setCause(thrown).log("event handler failed");
       }
+    }
+  }
+
+  /** A handler that throws must not end the deliveries. */
+  private static <T> boolean handled(Handler<T> target, @Nullable T value) {
+    try {
+      target.handle(value);
+      return true;
+    } catch (RuntimeException | Error thrown) {
+      LOG.atWarn().setCause(thrown).log("a subscriber's handler failed");
+      return false;
     }
   }
 
@@ -147,17 +162,22 @@ final class JournalSubscription implements EventStream {
       closed = true;
     }
     Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        ignored -> {
-          Handler<Void> listener;
-          synchronized (this) {
-            listener = endHandler;
-          }
-          if (listener != null) {
-            listener.handle(null);
-          }
-          done.complete();
-        });
+    try {
+      context.runOnContext(ignored -> end(done));
+    } catch (RejectedExecutionException gone) {
+      done.complete();
+    }
     return done.future();
+  }
+
+  private void end(Promise<Void> done) {
+    Handler<Void> listener;
+    synchronized (this) {
+      listener = endHandler;
+    }
+    if (listener != null) {
+      handled(listener, null);
+    }
+    done.complete();
   }
 }

@@ -12,9 +12,14 @@ import dev.tendhost.core.ManualTime;
 import dev.tendhost.core.stream.EventStream;
 import dev.tendhost.core.stream.StreamPosition;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +143,69 @@ class EventJournalTest {
     assertThat(next().seq()).isEqualTo(1);
     assertThat(next().seq()).isEqualTo(2);
     assertThat(thrown.poll(20, TimeUnit.SECONDS)).hasMessage("planted 1");
+  }
+
+  @Test
+  void anExceptionHandlerThatThrowsDoesNotEndTheSubscription() throws Exception {
+    journal
+        .subscribe(context)
+        .exceptionHandler(
+            thrown -> {
+              throw new IllegalStateException("planted again");
+            })
+        .handler(
+            event -> {
+              seen.add(event);
+              throw new IllegalStateException("planted " + event.seq());
+            });
+    append(1);
+    assertThat(next().seq()).isEqualTo(1);
+    onContext();
+    append(1);
+    assertThat(next().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void anEndHandlerThatThrowsDoesNotKeepTheSubscriptionOpen() throws Exception {
+    EventStream stream =
+        journal
+            .subscribe(context)
+            .endHandler(
+                v -> {
+                  throw new IllegalStateException("planted");
+                });
+    stream.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aSubscriberWhoseThreadsAreGoneCostsNobodyAnything() throws Exception {
+    CompletableFuture<EventStream> gone = new CompletableFuture<>();
+    DeploymentOptions worker =
+        new DeploymentOptions()
+            .setThreadingModel(ThreadingModel.WORKER)
+            .setWorkerPoolName("short-lived");
+    vertx
+        .deployVerticle(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                gone.complete(journal.subscribe(context).handler(event -> {}));
+                return Future.succeededFuture();
+              }
+            },
+            worker)
+        .compose(vertx::undeploy)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+    for (int i = 0; i < 8; i++) {
+      journal.subscribe(context).handler(seen::add);
+    }
+    append(1);
+    for (int i = 0; i < 8; i++) {
+      assertThat(next().seq()).isEqualTo(1);
+    }
+    gone.get().close();
   }
 
   @Test
