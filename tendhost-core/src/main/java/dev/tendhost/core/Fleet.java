@@ -38,19 +38,20 @@ import org.jspecify.annotations.Nullable;
  * with {@link TendhostException}. Those that only ask or accept complete within 5 seconds, commands
  * beyond 256 at a time within 5 seconds of their turn; those of long operations ({@link #query},
  * {@link #plan}, {@link #update}, {@link #rebootIfRequired}, {@link #checkHealth}) complete when
- * the operation has ended. No argument may be null.
+ * the operation has ended. They complete on Vert.x threads, so what is done then must not block. No
+ * argument may be null.
  */
 public final class Fleet {
   private final Vertx vertx;
   private final ActorClient client;
   private final EventJournal journal;
-  private final OperationWaiters waiters;
+  private final LongOperations operations;
 
-  Fleet(Vertx vertx, ActorClient client, EventJournal journal, OperationWaiters waiters) {
+  Fleet(Vertx vertx, ActorClient client, EventJournal journal, LongOperations operations) {
     this.vertx = vertx;
     this.client = client;
     this.journal = journal;
-    this.waiters = waiters;
+    this.operations = operations;
   }
 
   /**
@@ -143,8 +144,8 @@ public final class Fleet {
    */
   public Future<HostInventory> query(HostName host, InventoryRequest request) {
     OperationId id = orRandom(request.operation());
-    return outcome(
-            host, id, new OrchestratorCommand.QueryHostInventory(host, request.withOperation(id)))
+    return operations
+        .run(host, id, new OrchestratorCommand.QueryHostInventory(host, request.withOperation(id)))
         .compose(Fleet::successful)
         .map(result -> ((OperationResult.Inventory) result).inventory());
   }
@@ -159,7 +160,8 @@ public final class Fleet {
   public Future<OperationResult.Plans> plan(HostName host, UpgradeOptions options) {
     OperationId id = OperationId.random();
     UpdateRequest request = UpdateRequest.plan().withOptions(options).withOperation(id);
-    return outcome(host, id, new OrchestratorCommand.TriggerHostUpdate(host, request))
+    return operations
+        .run(host, id, new OrchestratorCommand.TriggerHostUpdate(host, request))
         .compose(Fleet::successful)
         .map(result -> (OperationResult.Plans) result);
   }
@@ -180,8 +182,8 @@ public final class Fleet {
               FailureKind.INVALID_CONFIGURATION, host, "for a dry run call plan(host, options)"));
     }
     OperationId id = orRandom(request.operation());
-    return outcome(
-            host, id, new OrchestratorCommand.TriggerHostUpdate(host, request.withOperation(id)))
+    return operations
+        .run(host, id, new OrchestratorCommand.TriggerHostUpdate(host, request.withOperation(id)))
         .compose(
             outcome ->
                 outcome.result() instanceof OperationResult.Update done
@@ -214,7 +216,8 @@ public final class Fleet {
   public Future<OperationResult.Reboot> rebootIfRequired(HostName host, RebootRequest request) {
     OperationId id = orRandom(request.operation());
     RebootRequest named = new RebootRequest(request.force(), id);
-    return outcome(host, id, new OrchestratorCommand.RebootHost(host, named))
+    return operations
+        .run(host, id, new OrchestratorCommand.RebootHost(host, named))
         .compose(Fleet::successful)
         .map(result -> (OperationResult.Reboot) result);
   }
@@ -227,7 +230,8 @@ public final class Fleet {
    */
   public Future<HealthReport> checkHealth(HostName host) {
     OperationId id = OperationId.random();
-    return outcome(host, id, new OrchestratorCommand.CheckHostHealth(host, id))
+    return operations
+        .run(host, id, new OrchestratorCommand.CheckHostHealth(host, id))
         .compose(
             outcome ->
                 outcome.result() instanceof OperationResult.Health health
@@ -286,17 +290,6 @@ public final class Fleet {
    */
   public EventStream events(StreamPosition after) {
     return journal.subscribe(vertx.getOrCreateContext(), after);
-  }
-
-  /** Starts an operation and waits for its end. */
-  private Future<OperationOutcome> outcome(
-      HostName host, OperationId id, OrchestratorCommand command) {
-    OperationWaiters.Waiter waiter = waiters.expect(host, id);
-    client
-        .ask(command)
-        .onSuccess(accepted -> waiters.accepted(waiter))
-        .onFailure(thrown -> waiters.refused(waiter, thrown));
-    return waiter.outcome();
   }
 
   private static Future<OperationResult> successful(OperationOutcome outcome) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tendhost {
   private final Fleet fleet;
   private final EventJournal journal;
-  private final OperationWaiters waiters;
+  private final LongOperations operations;
   private final Shutdown shutdown;
   private @Nullable Future<Void> closed;
 
@@ -22,10 +22,10 @@ public final class Tendhost {
     Future<Void> run();
   }
 
-  Tendhost(Fleet fleet, EventJournal journal, OperationWaiters waiters, Shutdown shutdown) {
+  Tendhost(Fleet fleet, EventJournal journal, LongOperations operations, Shutdown shutdown) {
     this.fleet = fleet;
     this.journal = journal;
-    this.waiters = waiters;
+    this.operations = operations;
     this.shutdown = shutdown;
   }
 
@@ -56,7 +56,7 @@ public final class Tendhost {
    */
   public synchronized Future<Void> close() {
     if (closed == null) {
-      waiters.close();
+      operations.close();
       journal.close();
       closed = shutdown.run();
     }

@@ -136,31 +136,37 @@ public final class TendhostBuilder {
     HostDirectory directory = new HostDirectory();
     EventJournal journal = new EventJournal(config.eventHistory(), clock, directory::all);
     ActorClient client = new ActorClient(running, addresses);
-    OperationWaiters waiters = new OperationWaiters(client);
+    LongOperations operations = new LongOperations(running, client);
     HostPorts ports = new HostPorts(addresses, clock, store, executorProvider, secrets, managers);
-    journal.subscribe(running.getOrCreateContext()).handler(waiters::onEvent);
     return running
-        .deployVerticle(new OrchestratorActor(ports, directory, journal))
+        .deployVerticle(new OrchestratorActor(ports, directory, journal, operations))
         .map(
             id ->
                 new Tendhost(
-                    new Fleet(running, client, journal, waiters),
+                    new Fleet(running, client, journal, operations),
                     journal,
-                    waiters,
+                    operations,
                     () -> {
                       client.close();
                       return shutdown(running, ownVertx, id);
                     }))
-        .recover(thrown -> release(running, ownVertx).compose(done -> Future.failedFuture(thrown)));
+        .recover(thrown -> failed(running, ownVertx, thrown));
+  }
+
+  /** The result has no context of its own: one of a closed Vert.x would never complete it. */
+  private Future<Tendhost> failed(Vertx running, boolean ownVertx, Throwable thrown) {
+    Promise<Tendhost> failed = Promise.promise();
+    release(running, ownVertx).onComplete(done -> failed.fail(thrown));
+    return failed.future();
   }
 
   /** The result has no context of its own: one of a closed Vert.x would never complete it. */
   private Future<Void> shutdown(Vertx running, boolean ownVertx, String orchestrator) {
     Promise<Void> closed = Promise.promise();
-    running
-        .undeploy(orchestrator)
-        .eventually(store::close)
-        .onComplete(ended -> release(running, ownVertx).onComplete(closed));
+    Future.succeededFuture()
+        .compose(done -> running.undeploy(orchestrator)) // throws where the Vert.x is closed
+        .transform(done -> store.close())
+        .onComplete(done -> release(running, ownVertx).onComplete(closed));
     return closed.future();
   }
 

@@ -9,6 +9,7 @@ import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A host that gives its boot id, and has no root unless a test says so. */
 final class FakeExecutor implements RemoteExecutor {
@@ -16,6 +17,7 @@ final class FakeExecutor implements RemoteExecutor {
 
   final ConnectionListener connections;
   volatile Function<Command, Future<CommandResult>> answer = FakeExecutor::usual;
+  volatile Supplier<Future<Void>> closing = Future::succeededFuture;
   volatile boolean closed;
 
   FakeExecutor(ConnectionListener connections) {
@@ -46,6 +48,6 @@ final class FakeExecutor implements RemoteExecutor {
   @Override
   public Future<Void> close() {
     closed = true;
-    return Future.succeededFuture();
+    return closing.get();
   }
 }

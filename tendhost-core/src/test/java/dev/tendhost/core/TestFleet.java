@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** A whole fleet over fakes, with a clock that stands still. Closes everything it made. */
 final class TestFleet implements AutoCloseable {
@@ -82,6 +83,15 @@ final class TestFleet implements AutoCloseable {
   /** Waits until everything that the event loops have been given so far is done. */
   void settle() {
     await(fleet.list(dev.tendhost.api.request.ListHostsRequest.first()));
+  }
+
+  /** Waits for what happens on its own, without moving the clock. */
+  void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it did not happen").isLessThan(end);
+      settle();
+    }
   }
 
   /** The states a host went through so far, such as {@code idle>querying>idle}. */

@@ -13,8 +13,8 @@ public sealed interface Answer {
   /** It is done, and there is nothing to say. */
   record Done() implements Answer {}
 
-  /** A long operation has begun. */
-  record Started(OperationId operation) implements Answer {}
+  /** A long operation has begun, with this command or before. */
+  record Started(OperationId operation, boolean before) implements Answer {}
 
   /** Where a host stands. */
   record State(HostState state) implements Answer {}

@@ -83,13 +83,13 @@ public final class HostActor extends VerticleBase {
         .change(new Move.Moved(initial, null))
         .compose(
             saved ->
-                Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle));
+                Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
+        .onFailure(thrown -> calls.close(executor));
   }
 
   @Override
   public Future<?> stop() {
-    ledger.close();
-    return executor.close();
+    return Future.join(ledger.close(), new PortCalls(context, ports.time(), host).close(executor));
   }
 
   private Future<Reply> handle(HostCommand command) {
@@ -156,7 +156,7 @@ public final class HostActor extends VerticleBase {
             ? known.running().kind()
             : Objects.requireNonNull(known.outcome()).kind();
     return kind == operationKind(command.kind())
-        ? new Reply.Ok(new Answer.Started(id))
+        ? new Reply.Ok(new Answer.Started(id, true))
         : Reply.err(
             FailureKind.INVALID_CONFIGURATION,
             host,
@@ -170,6 +170,9 @@ public final class HostActor extends VerticleBase {
     boolean reset = command instanceof Retry || command instanceof Acknowledge;
     if (ledger.leaving() && !reset) {
       return FleetError.of(FailureKind.HOST_LEAVING, host, "the host is being unregistered");
+    }
+    if (ledger.closed()) {
+      return FleetError.of(FailureKind.CONTROLLER_UNAVAILABLE, host, "the fleet is being closed");
     }
     return switch (decision) {
       case HOST_BUSY -> busy();
@@ -189,8 +192,8 @@ public final class HostActor extends VerticleBase {
     }
     OperationId id = Objects.requireNonNullElseGet(requestedId(command), OperationId::random);
     RunningOperation operation = accept(id, operationKind(command.kind()));
-    end.when(operation, work(command, operation));
-    return Future.succeededFuture(new Reply.Ok(new Answer.Started(id)));
+    end.when(operation, Future.succeededFuture().compose(done -> work(command, operation)));
+    return Future.succeededFuture(new Reply.Ok(new Answer.Started(id, false)));
   }
 
   private Future<Ended> work(HostCommand command, RunningOperation operation) {
@@ -212,7 +215,7 @@ public final class HostActor extends VerticleBase {
     RunningOperation operation = accept(OperationId.random(), failed.operationKind());
     if (command instanceof Retry && failed.job() != null) {
       end.when(operation, operations.reattach(operation));
-      return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id())));
+      return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id(), false)));
     }
     HostMachine machine = ledger.machine();
     return ledger

@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
  */
 final class HostLedger {
   private static final Logger LOG = LoggerFactory.getLogger(HostLedger.class);
-  private static final Duration SAVE_WITHIN = Duration.ofSeconds(4);
   private static final Duration SAVE_AGAIN_AFTER = Duration.ofSeconds(30);
   private static final int OUTCOMES_KEPT = 16;
 
   private final Vertx vertx;
   private final HostPorts ports;
   private final PortCalls calls;
+  private final StateWriter writer;
   private HostMachine machine;
   private @Nullable RunningOperation running;
   private List<OperationOutcome> outcomes = List.of();
@@ -43,11 +43,13 @@ final class HostLedger {
   private boolean abandoned;
   private boolean unsaved;
   private boolean closed;
+  private @Nullable Runnable cancelSaveAgain;
 
   HostLedger(Vertx vertx, HostPorts ports, PortCalls calls, HostMachine machine) {
     this.vertx = vertx;
     this.ports = ports;
     this.calls = calls;
+    this.writer = new StateWriter(calls, ports.store());
     this.machine = machine;
   }
 
@@ -98,9 +100,14 @@ final class HostLedger {
     }
     Moved moved = (Moved) move;
     return save(moved.next())
-        .recover(thrown -> Future.failedFuture(storeFailed(thrown)))
+        .recover(
+            thrown -> {
+              inDoubt(thrown);
+              return Future.failedFuture(storeFailed(thrown));
+            })
         .onSuccess(
             done -> {
+              saved();
               adopt(moved.next());
               publish(moved.event() == null ? List.of() : List.of(moved.event()));
             });
@@ -119,9 +126,11 @@ final class HostLedger {
         .transform(
             saved -> {
               adopt(moved.next());
-              unsaved = saved.failed();
-              if (unsaved) {
+              if (saved.failed()) {
+                unsaved = true;
                 warnUnsaved(saved.cause());
+              } else {
+                saved();
               }
               finish(moved.event(), outcome, events);
               return Future.succeededFuture();
@@ -142,16 +151,30 @@ final class HostLedger {
 
   /** Tells the orchestrator how the host is, and what happened. */
   void publish(List<FleetEvent> events) {
+    publish(events, null);
+  }
+
+  private void publish(List<FleetEvent> events, @Nullable OperationOutcome ended) {
     if (!closed) {
       HostStatus status = Statuses.of(machine.data(), leaving, unsaved, false);
-      HostNotice notice = new HostNotice(status, events, leaving && (running == null || abandoned));
+      boolean done = running == null && machine.data().job() == null;
+      HostNotice notice = new HostNotice(status, events, ended, leaving && (done || abandoned));
       vertx.eventBus().send(ports.addresses().notices(), notice, WireCodec.NOTICE.options());
     }
   }
 
-  /** The host is gone: whatever still ends changes and tells nothing any more. */
-  void close() {
+  /**
+   * The host is gone: whatever still ends changes and tells nothing any more. Completes when the
+   * store is not at work on the host any more.
+   */
+  Future<Void> close() {
     closed = true;
+    saved();
+    return writer.idle();
+  }
+
+  boolean closed() {
+    return closed;
   }
 
   private void finish(
@@ -168,13 +191,28 @@ final class HostLedger {
       all.add(moved);
     }
     all.addAll(events);
-    publish(all);
+    publish(all, outcome);
   }
 
   private Future<Void> save(HostMachine next) {
-    return closed
-        ? Future.failedFuture("the host has left")
-        : calls.run("storing the state", SAVE_WITHIN, () -> ports.store().save(next.data()));
+    if (closed || abandoned) {
+      return left();
+    }
+    return writer
+        .save(next.data())
+        .compose(done -> closed || abandoned ? left() : Future.succeededFuture());
+  }
+
+  private static Future<Void> left() {
+    return Future.failedFuture("the host has left");
+  }
+
+  /** A save that was not waited for may still succeed: then what is stored is not what is. */
+  private void inDoubt(Throwable thrown) {
+    if (TendhostException.errorOf(thrown, null).kind() == FailureKind.TIMEOUT) {
+      unsaved = true;
+      warnUnsaved(thrown);
+    }
   }
 
   private void adopt(HostMachine next) {
@@ -189,7 +227,7 @@ final class HostLedger {
   }
 
   private void warnUnsaved(Throwable cause) {
-    if (closed) {
+    if (closed || abandoned) {
       return;
     }
     LOG.atWarn()
@@ -197,15 +235,34 @@ final class HostLedger {
         .addKeyValue("state", machine.state())
         .setCause(cause)
         .log("the state could not be stored; it is kept in memory and stored again later");
-    ports.time().after(SAVE_AGAIN_AFTER, () -> calls.onContext(this::saveAgain));
+    saveLater();
+  }
+
+  private void saveLater() {
+    if (cancelSaveAgain == null) {
+      cancelSaveAgain =
+          ports.time().after(SAVE_AGAIN_AFTER, () -> calls.onContext(this::saveAgain));
+    }
+  }
+
+  /** Nothing is left to be stored. */
+  private void saved() {
+    unsaved = false;
+    if (cancelSaveAgain != null) {
+      cancelSaveAgain.run();
+      cancelSaveAgain = null;
+    }
   }
 
   private void saveAgain() {
-    if (unsaved && running == null && !closed) {
+    cancelSaveAgain = null;
+    if (unsaved && running != null) {
+      saveLater();
+    } else if (unsaved && !closed) {
       save(machine)
           .onSuccess(
               done -> {
-                unsaved = false;
+                saved();
                 publish(List.of());
               })
           .onFailure(this::warnUnsaved);

@@ -86,7 +86,7 @@ final class Mailbox {
     if (!(thrown instanceof TendhostException)) {
       LOG.atError()
           .addKeyValue("host", host)
-          .addKeyValue("command", command)
+          .addKeyValue("command", command.getClass().getSimpleName())
           .setCause(thrown)
           .log("a command's handler failed");
     }

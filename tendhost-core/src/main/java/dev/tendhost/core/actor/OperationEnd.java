@@ -7,7 +7,6 @@ import dev.tendhost.api.HostState;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.event.FleetEvent.UpdateCompleted;
-import dev.tendhost.api.response.HostUpdateResult;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.RunningOperation;
@@ -40,6 +39,10 @@ final class OperationEnd {
           FailureKind.STORE_FAILED,
           FailureKind.TRANSACTION_INTERRUPTED,
           FailureKind.UNSUPPORTED);
+
+  /** Taking up a job again that ends so will not end otherwise the next time. */
+  private static final Set<FailureKind> NOBODY_CAN_TELL =
+      Set.of(FailureKind.JOB_LOST, FailureKind.RESUME_UNSUPPORTED);
 
   private final HostLedger ledger;
   private final Time time;
@@ -103,9 +106,7 @@ final class OperationEnd {
     if (machine.state() == HostState.FAILED || refused(machine, result, error)) {
       return legal(machine.refuse(now), operation, now);
     }
-    boolean jobMayLive =
-        machine.data().job() != null
-            && (error.kind().retryable() || error.kind() == FailureKind.JOB_STILL_RUNNING);
+    boolean jobMayLive = machine.data().job() != null && !NOBODY_CAN_TELL.contains(error.kind());
     return legal(machine.fail(error, operation.kind(), jobMayLive, now), operation, now);
   }
 
@@ -113,7 +114,7 @@ final class OperationEnd {
       HostMachine machine, @Nullable OperationResult result, FleetError error) {
     boolean changed =
         result instanceof OperationResult.Update update
-            && update.update().outcome() == HostUpdateResult.Outcome.PARTIAL;
+            && update.update().managers().stream().anyMatch(done -> !done.changes().isEmpty());
     return REFUSALS.contains(error.kind()) && machine.data().job() == null && !changed;
   }
 

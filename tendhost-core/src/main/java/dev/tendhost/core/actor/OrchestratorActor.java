@@ -34,19 +34,27 @@ public final class OrchestratorActor extends VerticleBase {
   private static final Duration HOST_REPLIES_WITHIN =
       Mailbox.REPLY_WITHIN.minus(Duration.ofMillis(500));
 
+  private static final Duration FORGET_WITHIN = Duration.ofSeconds(4);
+
   /** Stands for the deployment of a host that is just being taken or let go. */
   private static final String CHANGING = "";
 
   private final HostPorts ports;
   private final HostDirectory directory;
   private final EventJournal journal;
+  private final OperationListener operations;
   private final Map<HostName, String> deployments = new HashMap<>();
 
   /** An orchestrator without hosts; it begins when it is deployed. */
-  public OrchestratorActor(HostPorts ports, HostDirectory directory, EventJournal journal) {
+  public OrchestratorActor(
+      HostPorts ports,
+      HostDirectory directory,
+      EventJournal journal,
+      OperationListener operations) {
     this.ports = ports;
     this.directory = directory;
     this.journal = journal;
+    this.operations = operations;
   }
 
   @Override
@@ -135,6 +143,9 @@ public final class OrchestratorActor extends VerticleBase {
     }
     directory.put(notice.status());
     notice.events().forEach(journal::append);
+    if (notice.ended() != null) {
+      operations.ended(host, notice.ended());
+    }
     if (notice.left()) {
       letGo(host);
     }
@@ -147,7 +158,7 @@ public final class OrchestratorActor extends VerticleBase {
     }
     vertx
         .undeploy(deployment)
-        .transform(done -> ports.store().delete(host))
+        .transform(done -> forget(host))
         .onComplete(
             done -> {
               if (done.failed()) {
@@ -159,7 +170,13 @@ public final class OrchestratorActor extends VerticleBase {
               deployments.remove(host);
               directory.remove(host);
               journal.append(new HostUnregistered("", 0, ports.time().now(), host));
+              operations.left(host);
             });
+  }
+
+  private Future<Void> forget(HostName host) {
+    return new PortCalls(context, ports.time(), host)
+        .run("forgetting the state", FORGET_WITHIN, () -> ports.store().delete(host));
   }
 
   private static Future<Reply> reply(Answer answer) {

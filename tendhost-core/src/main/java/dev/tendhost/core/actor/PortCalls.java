@@ -5,6 +5,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls adapters on behalf of one host. Whatever an adapter does, its future here completes exactly
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
  * TendhostException} that names the host.
  */
 final class PortCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
+
   private final Context context;
   private final Time time;
   private final HostName host;
@@ -44,6 +50,18 @@ final class PortCalls {
                 value == null
                     ? Future.failedFuture(internal(what + " answered nothing"))
                     : Future.succeededFuture(value));
+  }
+
+  /** Never fails: an executor that cannot be closed must not keep anybody from going on. */
+  Future<Void> close(RemoteExecutor executor) {
+    return run("closing the executor", CLOSE_WITHIN, executor::close)
+        .onFailure(
+            thrown ->
+                LOG.atWarn()
+                    .addKeyValue("host", host)
+                    .setCause(thrown)
+                    .log("an executor could not be closed"))
+        .otherwiseEmpty();
   }
 
   /** Does one after the other; the first failure ends it. */

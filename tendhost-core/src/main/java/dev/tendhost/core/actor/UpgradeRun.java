@@ -2,7 +2,6 @@ package dev.tendhost.core.actor;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent.UpdateProgress;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
@@ -12,6 +11,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.Time;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.UpgradeListener;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -27,7 +27,6 @@ final class UpgradeRun {
   private final UpgradeOptions options;
   private final Duration within;
   private boolean failed;
-  private boolean ended;
 
   UpgradeRun(
       HostLedger ledger, PortCalls calls, Time time, UpgradeOptions options, Duration within) {
@@ -43,53 +42,75 @@ final class UpgradeRun {
    */
   Future<List<UpdateResult>> upgrade(List<PackageManager> managers) {
     return PortCalls.oneByOne(
-            managers,
-            manager ->
-                failed
-                    ? Future.succeededFuture(ended(manager.id(), UpdateResult.Outcome.NOT_STARTED))
-                    : one(manager.id(), listener -> manager.upgradeAll(options, listener)))
-        .onComplete(done -> ended = true);
+        managers,
+        manager ->
+            failed
+                ? Future.succeededFuture(ended(manager.id(), UpdateResult.Outcome.NOT_STARTED))
+                : one(manager.id(), listener -> manager.upgradeAll(options, listener)));
   }
 
   /** Takes up a job again; never fails. */
   Future<List<UpdateResult>> resume(PackageManager manager, JobRef job) {
-    return one(manager.id(), listener -> manager.resume(job, options, listener))
-        .map(List::of)
-        .onComplete(done -> ended = true);
+    return one(manager.id(), listener -> manager.resume(job, options, listener)).map(List::of);
   }
 
   private Future<UpdateResult> one(
       String manager, Function<UpgradeListener, Future<UpdateResult>> upgrade) {
+    Listener listener = new Listener(manager);
     return calls
-        .get(manager + " upgrade", within, () -> upgrade.apply(new Listener(manager)))
-        .onSuccess(
-            result -> {
-              failed =
-                  result.outcome() == UpdateResult.Outcome.FAILED
-                      || result.outcome() == UpdateResult.Outcome.UNKNOWN;
-              ledger.learn(ledger.machine().jobEnded());
-            })
-        .otherwise(
-            thrown -> {
-              failed = true;
-              HostName host = ledger.machine().host();
-              boolean started = ledger.machine().data().job() != null;
-              return new UpdateResult(
-                  manager,
-                  started ? UpdateResult.Outcome.UNKNOWN : UpdateResult.Outcome.FAILED,
-                  List.of(),
-                  List.of(),
-                  TendhostException.errorOf(thrown, host));
-            });
+        .get(manager + " upgrade", within, () -> upgrade.apply(listener))
+        .transform(done -> listener.end().map(ended -> judge(manager, done)));
+  }
+
+  private UpdateResult judge(String manager, AsyncResult<UpdateResult> done) {
+    UpdateResult result =
+        done.succeeded() ? explained(done.result()) : broken(manager, done.cause());
+    failed = isFailure(result);
+    if (result.outcome() != UpdateResult.Outcome.UNKNOWN) {
+      ledger.learn(ledger.machine().jobEnded());
+    }
+    return result;
+  }
+
+  private static boolean isFailure(UpdateResult result) {
+    return result.outcome() == UpdateResult.Outcome.FAILED
+        || result.outcome() == UpdateResult.Outcome.UNKNOWN;
+  }
+
+  /** A failure that gives no reason is one all the same. */
+  private UpdateResult explained(UpdateResult result) {
+    return isFailure(result) && result.error() == null
+        ? new UpdateResult(
+            result.manager(),
+            result.outcome(),
+            result.changes(),
+            result.conffiles(),
+            FleetError.of(
+                FailureKind.INTERNAL,
+                ledger.machine().host(),
+                result.manager() + " upgrade failed and did not tell why"))
+        : result;
+  }
+
+  private UpdateResult broken(String manager, Throwable thrown) {
+    boolean started = ledger.machine().data().job() != null;
+    return new UpdateResult(
+        manager,
+        started ? UpdateResult.Outcome.UNKNOWN : UpdateResult.Outcome.FAILED,
+        List.of(),
+        List.of(),
+        TendhostException.errorOf(thrown, ledger.machine().host()));
   }
 
   private static UpdateResult ended(String manager, UpdateResult.Outcome outcome) {
     return new UpdateResult(manager, outcome, List.of(), List.of(), null);
   }
 
-  /** Comes from any thread; acts on the host's context, and only while the run goes on. */
+  /** Comes from any thread; acts on the host's context, and only until its manager has ended. */
   private final class Listener implements UpgradeListener {
     private final String manager;
+    private Future<?> starting = Future.succeededFuture();
+    private boolean ended;
 
     Listener(String manager) {
       this.manager = manager;
@@ -120,15 +141,30 @@ final class UpgradeRun {
       Promise<Void> stored = Promise.promise();
       calls.onContext(
           () -> {
-            if (ended) {
-              stored.fail(tooLate(job));
-            } else {
-              ledger
-                  .change(new Moved(ledger.machine().starting(job, options), null))
-                  .onComplete(stored);
-            }
+            Future<Void> start = starting.transform(before -> start(job));
+            starting = start;
+            start.onComplete(stored);
           });
       return stored.future();
+    }
+
+    private Future<Void> start(JobRef job) {
+      return ended
+          ? Future.failedFuture(tooLate(job))
+          : ledger
+              .change(new Moved(ledger.machine().starting(job, options), null))
+              .compose(done -> ended ? takeBack(job) : Future.succeededFuture());
+    }
+
+    private Future<Void> takeBack(JobRef job) {
+      ledger.learn(ledger.machine().jobEnded());
+      return Future.failedFuture(tooLate(job));
+    }
+
+    /** From now on nothing starts; completes when it is known what has. */
+    Future<?> end() {
+      ended = true;
+      return starting.otherwiseEmpty();
     }
 
     @Override

@@ -88,13 +88,13 @@ public record HostMachine(HostSnapshot data) {
   /** Ends the operation well: to the resting state, where failures of its kind are forgotten. */
   public Move succeed(Instant at) {
     OperationKind kind = data.operation() == null ? null : data.operation().kind();
-    Change change = Change.of(data).operation(null).withoutJob().without(kind);
+    Change change = ended().without(kind);
     return rest(at, kind == OperationKind.UPDATE ? change.lastUpdated(at) : change);
   }
 
   /** Ends the operation that was refused before it changed anything: to the resting state. */
   public Move refuse(Instant at) {
-    return rest(at, Change.of(data).operation(null).withoutJob());
+    return rest(at, ended());
   }
 
   /** Ends the operation badly; the job stays known where it may still live. */
@@ -134,6 +134,12 @@ public record HostMachine(HostSnapshot data) {
         ? illegal(HostState.FAILED)
         : new Move.Moved(
             new HostMachine(Change.of(data).failed(failed.withAcknowledged()).to(state())), null);
+  }
+
+  /** A FAILED host keeps its job: what ended here, such as a health check, never had one. */
+  private Change ended() {
+    Change change = Change.of(data).operation(null);
+    return state() == HostState.FAILED ? change : change.withoutJob();
   }
 
   private Move rest(Instant at, Change change) {

@@ -86,9 +86,14 @@ public final class TendhostException extends RuntimeException {
     return wraps && inner != null ? unwrapped(inner) : thrown;
   }
 
-  /** Foreign messages may be of any length, and null. */
+  /** Foreign messages may be of any length, null, or impossible to get. */
   private static String messageOf(Throwable thrown) {
-    String text = thrown.getMessage();
+    String text;
+    try {
+      text = thrown.getMessage();
+    } catch (RuntimeException | Error broken) {
+      return "a message that cannot be read";
+    }
     if (text == null) {
       return "no message";
     }

@@ -17,6 +17,7 @@ import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.Page;
 import dev.tendhost.api.response.RunningOperation;
@@ -74,7 +75,7 @@ class WireCodecTest {
   private static final List<Answer> ANSWERS =
       List.of(
           new Answer.Done(),
-          new Answer.Started(ID),
+          new Answer.Started(ID, true),
           new Answer.State(HostState.WAITING_REBOOT),
           new Answer.Status(status()),
           new Answer.Operation(
@@ -92,6 +93,13 @@ class WireCodecTest {
         new HostNotice(
             status(),
             List.of(new HostStateChanged("", 0, AT, HOST, HostState.IDLE, HostState.QUERYING)),
+            new OperationOutcome(
+                OperationId.random(),
+                OperationKind.QUERY_INVENTORY,
+                AT,
+                AT,
+                null,
+                FleetError.of(FailureKind.TIMEOUT, HOST, "late")),
             false));
   }
 
