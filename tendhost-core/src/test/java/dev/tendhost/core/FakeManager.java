@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A package manager whose every answer a test can replace; it remembers what it was asked. */
@@ -35,6 +36,7 @@ final class FakeManager implements PackageManager, PackageManagerProvider {
       () -> Future.succeededFuture(new RebootVerdict(Verdict.NOT_REQUIRED, List.of("fresh")));
   volatile Upgrade upgrade = (options, listener) -> done();
   volatile Upgrade resume = (options, listener) -> done();
+  volatile Function<JobRef, Upgrade> resumeOf = job -> resume;
 
   interface Upgrade {
     Future<UpdateResult> run(UpgradeOptions options, UpgradeListener listener);
@@ -119,7 +121,7 @@ final class FakeManager implements PackageManager, PackageManagerProvider {
   @Override
   public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
     asked.add("resume");
-    return resume.run(options, listener);
+    return resumeOf.apply(job).run(options, listener);
   }
 
   @Override
