@@ -16,13 +16,24 @@ import dev.tendhost.api.response.HealthReport;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.HostUpdateResult;
-import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.Page;
 import dev.tendhost.core.actor.ActorClient;
 import dev.tendhost.core.actor.Answer;
-import dev.tendhost.core.actor.OrchestratorCommand;
+import dev.tendhost.core.actor.OrchestratorCommand.AcknowledgeHost;
+import dev.tendhost.core.actor.OrchestratorCommand.CheckHostHealth;
+import dev.tendhost.core.actor.OrchestratorCommand.GetHostOperation;
+import dev.tendhost.core.actor.OrchestratorCommand.GetHostState;
+import dev.tendhost.core.actor.OrchestratorCommand.GetHostStatus;
+import dev.tendhost.core.actor.OrchestratorCommand.ListHosts;
+import dev.tendhost.core.actor.OrchestratorCommand.QueryHostInventory;
+import dev.tendhost.core.actor.OrchestratorCommand.RebootHost;
+import dev.tendhost.core.actor.OrchestratorCommand.RegisterHost;
+import dev.tendhost.core.actor.OrchestratorCommand.RetryHost;
+import dev.tendhost.core.actor.OrchestratorCommand.TriggerFleetUpdate;
+import dev.tendhost.core.actor.OrchestratorCommand.TriggerHostUpdate;
+import dev.tendhost.core.actor.OrchestratorCommand.UnregisterHost;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.EventJournal;
@@ -30,7 +41,6 @@ import dev.tendhost.core.stream.EventStream;
 import dev.tendhost.core.stream.StreamPosition;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +71,7 @@ public final class Fleet {
    * @return succeeded when it is registered; HOST_ALREADY_EXISTS if the name is taken
    */
   public Future<Void> register(HostConfig host) {
-    return client.ask(new OrchestratorCommand.RegisterHost(host)).mapEmpty();
+    return client.ask(new RegisterHost(host)).mapEmpty();
   }
 
   /**
@@ -73,7 +83,7 @@ public final class Fleet {
    * @return succeeded when that is accepted; {@code HostUnregistered} tells when it is gone
    */
   public Future<Void> unregister(HostName host, boolean force) {
-    return client.ask(new OrchestratorCommand.UnregisterHost(host, force)).mapEmpty();
+    return client.ask(new UnregisterHost(host, force)).mapEmpty();
   }
 
   /**
@@ -83,9 +93,7 @@ public final class Fleet {
    * @return one page
    */
   public Future<Page<HostStatus>> list(ListHostsRequest request) {
-    return client
-        .ask(new OrchestratorCommand.ListHosts(request))
-        .map(answer -> ((Answer.Hosts) answer).page());
+    return client.ask(new ListHosts(request)).map(answer -> ((Answer.Hosts) answer).page());
   }
 
   /**
@@ -95,9 +103,7 @@ public final class Fleet {
    * @return its state, at once, whatever it is doing
    */
   public Future<HostState> state(HostName host) {
-    return client
-        .askHost(new OrchestratorCommand.GetHostState(host))
-        .map(answer -> ((Answer.State) answer).state());
+    return client.askHost(new GetHostState(host)).map(answer -> ((Answer.State) answer).state());
   }
 
   /**
@@ -107,9 +113,7 @@ public final class Fleet {
    * @return its status with its inventory, at once, whatever it is doing
    */
   public Future<HostStatus> status(HostName host) {
-    return client
-        .askHost(new OrchestratorCommand.GetHostStatus(host))
-        .map(answer -> ((Answer.Status) answer).status());
+    return client.askHost(new GetHostStatus(host)).map(answer -> ((Answer.Status) answer).status());
   }
 
   /**
@@ -121,7 +125,7 @@ public final class Fleet {
    */
   public Future<OperationReport> operation(HostName host, OperationId operation) {
     return client
-        .askHost(new OrchestratorCommand.GetHostOperation(host, operation))
+        .askHost(new GetHostOperation(host, operation))
         .map(answer -> ((Answer.Operation) answer).report());
   }
 
@@ -145,9 +149,12 @@ public final class Fleet {
   public Future<HostInventory> query(HostName host, InventoryRequest request) {
     OperationId id = orRandom(request.operation());
     return operations
-        .run(host, id, new OrchestratorCommand.QueryHostInventory(host, request.withOperation(id)))
-        .compose(Fleet::successful)
-        .map(result -> ((OperationResult.Inventory) result).inventory());
+        .run(
+            host,
+            id,
+            new QueryHostInventory(host, request.withOperation(id)),
+            OperationResult.Inventory.class)
+        .map(OperationResult.Inventory::inventory);
   }
 
   /**
@@ -160,10 +167,8 @@ public final class Fleet {
   public Future<OperationResult.Plans> plan(HostName host, UpgradeOptions options) {
     OperationId id = OperationId.random();
     UpdateRequest request = UpdateRequest.plan().withOptions(options).withOperation(id);
-    return operations
-        .run(host, id, new OrchestratorCommand.TriggerHostUpdate(host, request))
-        .compose(Fleet::successful)
-        .map(result -> (OperationResult.Plans) result);
+    return operations.run(
+        host, id, new TriggerHostUpdate(host, request), OperationResult.Plans.class);
   }
 
   /**
@@ -183,12 +188,12 @@ public final class Fleet {
     }
     OperationId id = orRandom(request.operation());
     return operations
-        .run(host, id, new OrchestratorCommand.TriggerHostUpdate(host, request.withOperation(id)))
-        .compose(
-            outcome ->
-                outcome.result() instanceof OperationResult.Update done
-                    ? Future.succeededFuture(done.update())
-                    : Fleet.<HostUpdateResult>failure(outcome));
+        .run(
+            host,
+            id,
+            new TriggerHostUpdate(host, request.withOperation(id)),
+            OperationResult.Update.class)
+        .map(OperationResult.Update::update);
   }
 
   /**
@@ -202,7 +207,7 @@ public final class Fleet {
   public Future<Accepted> startUpdate(HostName host, UpdateRequest request) {
     OperationId id = orRandom(request.operation());
     return client
-        .ask(new OrchestratorCommand.TriggerHostUpdate(host, request.withOperation(id)))
+        .ask(new TriggerHostUpdate(host, request.withOperation(id)))
         .map(answer -> new Accepted(host, ((Answer.Started) answer).operation()));
   }
 
@@ -215,11 +220,8 @@ public final class Fleet {
    */
   public Future<OperationResult.Reboot> rebootIfRequired(HostName host, RebootRequest request) {
     OperationId id = orRandom(request.operation());
-    RebootRequest named = new RebootRequest(request.force(), id);
-    return operations
-        .run(host, id, new OrchestratorCommand.RebootHost(host, named))
-        .compose(Fleet::successful)
-        .map(result -> (OperationResult.Reboot) result);
+    return operations.run(
+        host, id, new RebootHost(host, request.withOperation(id)), OperationResult.Reboot.class);
   }
 
   /**
@@ -231,12 +233,8 @@ public final class Fleet {
   public Future<HealthReport> checkHealth(HostName host) {
     OperationId id = OperationId.random();
     return operations
-        .run(host, id, new OrchestratorCommand.CheckHostHealth(host, id))
-        .compose(
-            outcome ->
-                outcome.result() instanceof OperationResult.Health health
-                    ? Future.succeededFuture(health.report())
-                    : Fleet.<HealthReport>failure(outcome));
+        .run(host, id, new CheckHostHealth(host, id), OperationResult.Health.class)
+        .map(OperationResult.Health::report);
   }
 
   /**
@@ -246,7 +244,7 @@ public final class Fleet {
    * @return succeeded when that is accepted; INVALID_TRANSITION if it is not FAILED
    */
   public Future<Void> retry(HostName host) {
-    return client.ask(new OrchestratorCommand.RetryHost(host)).mapEmpty();
+    return client.ask(new RetryHost(host)).mapEmpty();
   }
 
   /**
@@ -256,7 +254,7 @@ public final class Fleet {
    * @return succeeded when it is noted; INVALID_TRANSITION if it is not FAILED
    */
   public Future<Void> acknowledge(HostName host) {
-    return client.ask(new OrchestratorCommand.AcknowledgeHost(host)).mapEmpty();
+    return client.ask(new AcknowledgeHost(host)).mapEmpty();
   }
 
   /**
@@ -267,7 +265,7 @@ public final class Fleet {
    */
   public Future<FleetUpdateReport> updateAll(FleetUpdateRequest request) {
     return client
-        .ask(new OrchestratorCommand.TriggerFleetUpdate(request))
+        .ask(new TriggerFleetUpdate(request))
         .compose(answer -> Future.failedFuture(new IllegalStateException("unexpected " + answer)));
   }
 
@@ -290,16 +288,6 @@ public final class Fleet {
    */
   public EventStream events(StreamPosition after) {
     return journal.subscribe(vertx.getOrCreateContext(), after);
-  }
-
-  private static Future<OperationResult> successful(OperationOutcome outcome) {
-    return outcome.error() == null && outcome.result() != null
-        ? Future.succeededFuture(outcome.result())
-        : failure(outcome);
-  }
-
-  private static <T> Future<T> failure(OperationOutcome outcome) {
-    return Future.failedFuture(new TendhostException(Objects.requireNonNull(outcome.error())));
   }
 
   private static OperationId orRandom(@Nullable OperationId id) {

@@ -4,6 +4,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.response.OperationOutcome;
+import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.core.actor.ActorClient;
 import dev.tendhost.core.actor.Answer;
 import dev.tendhost.core.actor.OperationListener;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -66,9 +68,22 @@ final class LongOperations implements OperationListener {
   /**
    * Starts an operation and waits for its end.
    *
-   * @return its outcome, on the caller's context; failed if it did not begin
+   * @return its result, on the caller's context, also where it comes with an error; failed if it
+   *     did not begin or ended without a result
    */
-  Future<OperationOutcome> run(HostName host, OperationId id, OrchestratorCommand command) {
+  <R extends OperationResult> Future<R> run(
+      HostName host, OperationId id, OrchestratorCommand command, Class<R> result) {
+    return outcome(host, id, command)
+        .compose(
+            outcome ->
+                result.isInstance(outcome.result())
+                    ? Future.succeededFuture(result.cast(outcome.result()))
+                    : Future.failedFuture(
+                        new TendhostException(Objects.requireNonNull(outcome.error()))));
+  }
+
+  private Future<OperationOutcome> outcome(
+      HostName host, OperationId id, OrchestratorCommand command) {
     Waiter waiter = new Waiter(host, id, vertx.getOrCreateContext());
     waiting.merge(host, List.of(waiter), LongOperations::both);
     if (closed) {

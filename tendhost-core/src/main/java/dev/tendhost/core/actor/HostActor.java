@@ -3,27 +3,24 @@ package dev.tendhost.core.actor;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
-import dev.tendhost.api.HostState;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.HostConnected;
 import dev.tendhost.api.event.FleetEvent.HostDisconnected;
+import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.RunningOperation;
-import dev.tendhost.core.actor.HostCommand.Acknowledge;
 import dev.tendhost.core.actor.HostCommand.GetOperation;
 import dev.tendhost.core.actor.HostCommand.GetState;
-import dev.tendhost.core.actor.HostCommand.HealthCheck;
 import dev.tendhost.core.actor.HostCommand.Leave;
 import dev.tendhost.core.actor.HostCommand.QueryInventory;
+import dev.tendhost.core.actor.HostCommand.Read;
 import dev.tendhost.core.actor.HostCommand.RebootIfRequired;
 import dev.tendhost.core.actor.HostCommand.Retry;
+import dev.tendhost.core.actor.HostCommand.Start;
 import dev.tendhost.core.actor.HostCommand.StartUpdate;
 import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.core.domain.CommandKind;
-import dev.tendhost.core.domain.CommandTable;
-import dev.tendhost.core.domain.Decision;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
 import dev.tendhost.core.port.ConnectionListener;
@@ -32,7 +29,6 @@ import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostActor extends VerticleBase {
   private final HostPorts ports;
-  private final HostMachine initial;
+  private @Nullable HostMachine initial;
   private final HostName host;
   private HostLedger ledger;
   private RemoteExecutor executor;
@@ -59,12 +55,14 @@ public final class HostActor extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    HostConfig config = initial.data().config();
+    HostMachine machine = Objects.requireNonNull(initial, "an actor starts once");
+    initial = null; // from now on the ledger has the machine
+    HostConfig config = machine.data().config();
     PortCalls calls = new PortCalls(context, ports.time(), host);
     ManagedHost managed =
         new ManagedHost(
             host, config.address(), config.port(), config.user(), config.tags(), config.settings());
-    ledger = new HostLedger(vertx, ports, calls, initial);
+    ledger = new HostLedger(vertx, ports, calls, machine);
     executor =
         Objects.requireNonNull(
             ports.executors().create(managed, ports.secrets(), new Connections()),
@@ -80,7 +78,7 @@ public final class HostActor extends VerticleBase {
     operations = new HostOperations(ports, calls, executor, inquiry, ledger);
     end = new OperationEnd(ledger, ports.time());
     return ledger
-        .change(new Move.Moved(initial, null))
+        .change(new Move.Moved(machine, null))
         .compose(
             saved ->
                 Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
@@ -93,21 +91,23 @@ public final class HostActor extends VerticleBase {
   }
 
   private Future<Reply> handle(HostCommand command) {
-    if (command.kind() == CommandKind.READ) {
-      return Future.succeededFuture(read(command));
+    if (command instanceof Read read) {
+      return Future.succeededFuture(read(read));
     }
-    Reply known = sameOperation(command);
+    Reply known = command instanceof Start start ? sameOperation(start) : null;
     if (known != null) {
       return Future.succeededFuture(known);
     }
-    FleetError refused = refusal(command);
+    FleetError refused = Refusals.of(command, ledger);
     if (refused != null) {
       return Future.succeededFuture(new Reply.Err(refused));
     }
-    return act(command);
+    return command instanceof Start start
+        ? Future.succeededFuture(start(start))
+        : changeFailed(command instanceof Retry);
   }
 
-  private Reply read(HostCommand command) {
+  private Reply read(Read command) {
     if (command instanceof GetState) {
       return new Reply.Ok(new Answer.State(ledger.machine().state()));
     } else if (command instanceof GetOperation get) {
@@ -145,8 +145,8 @@ public final class HostActor extends VerticleBase {
   }
 
   /** The same id asked twice is the same operation. */
-  private @Nullable Reply sameOperation(HostCommand command) {
-    OperationId id = requestedId(command);
+  private @Nullable Reply sameOperation(Start command) {
+    OperationId id = command.requestedId();
     OperationReport known = id == null ? null : ledger.operation(id);
     if (id == null || known == null) {
       return null;
@@ -155,7 +155,7 @@ public final class HostActor extends VerticleBase {
         known.running() != null
             ? known.running().kind()
             : Objects.requireNonNull(known.outcome()).kind();
-    return kind == operationKind(command.kind())
+    return kind == command.operationKind()
         ? new Reply.Ok(new Answer.Started(id, true))
         : Reply.err(
             FailureKind.INVALID_CONFIGURATION,
@@ -163,40 +163,14 @@ public final class HostActor extends VerticleBase {
             "operation id " + id + " names a " + kind + " already: choose another");
   }
 
-  private @Nullable FleetError refusal(HostCommand command) {
-    HostState state = ledger.machine().state();
-    Decision decision =
-        ledger.running() != null ? Decision.HOST_BUSY : CommandTable.decide(state, command.kind());
-    boolean reset = command instanceof Retry || command instanceof Acknowledge;
-    if (ledger.leaving() && !reset) {
-      return FleetError.of(FailureKind.HOST_LEAVING, host, "the host is being unregistered");
-    }
-    if (ledger.closed()) {
-      return FleetError.of(FailureKind.CONTROLLER_UNAVAILABLE, host, "the fleet is being closed");
-    }
-    return switch (decision) {
-      case HOST_BUSY -> busy();
-      case HOST_FAILED -> failed(command);
-      case INVALID_TRANSITION ->
-          FleetError.of(
-              FailureKind.INVALID_TRANSITION,
-              host,
-              command.kind() + " makes no sense while the host is " + state);
-      case ANSWER, START, RESET, MARK_SEEN -> null;
-    };
-  }
-
-  private Future<Reply> act(HostCommand command) {
-    if (command instanceof Acknowledge || command instanceof Retry) {
-      return leaveFailed(command);
-    }
-    OperationId id = Objects.requireNonNullElseGet(requestedId(command), OperationId::random);
-    RunningOperation operation = accept(id, operationKind(command.kind()));
+  private Reply start(Start command) {
+    OperationId id = Objects.requireNonNullElseGet(command.requestedId(), OperationId::random);
+    RunningOperation operation = accept(id, command.operationKind());
     end.when(operation, Future.succeededFuture().compose(done -> work(command, operation)));
-    return Future.succeededFuture(new Reply.Ok(new Answer.Started(id, false)));
+    return new Reply.Ok(new Answer.Started(id, false));
   }
 
-  private Future<Ended> work(HostCommand command, RunningOperation operation) {
+  private Future<Ended> work(Start command, RunningOperation operation) {
     if (command instanceof QueryInventory query) {
       return operations.query(operation, query.request().refresh());
     } else if (command instanceof StartUpdate update) {
@@ -209,18 +183,17 @@ public final class HostActor extends VerticleBase {
     return operations.checkHealth(operation);
   }
 
-  /** Retry and Acknowledge; meanwhile the host is busy, so that no two changes cross. */
-  private Future<Reply> leaveFailed(HostCommand command) {
-    var failed = Objects.requireNonNull(ledger.machine().data().failed());
+  /** Retry or Acknowledge; meanwhile the host is busy, so that no two changes cross. */
+  private Future<Reply> changeFailed(boolean retry) {
+    HostMachine machine = ledger.machine();
+    FailedState failed = Objects.requireNonNull(machine.data().failed());
     RunningOperation operation = accept(OperationId.random(), failed.operationKind());
-    if (command instanceof Retry && failed.job() != null) {
+    if (retry && failed.job() != null) {
       end.when(operation, operations.reattach(operation));
       return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id(), false)));
     }
-    HostMachine machine = ledger.machine();
     return ledger
-        .change(
-            command instanceof Retry ? machine.reset(ports.time().now()) : machine.acknowledge())
+        .change(retry ? machine.reset(ports.time().now()) : machine.acknowledge())
         .onComplete(done -> ledger.release())
         .map(done -> new Reply.Ok(new Answer.Done()));
   }
@@ -229,55 +202,6 @@ public final class HostActor extends VerticleBase {
     RunningOperation operation = new RunningOperation(id, kind, ports.time().now());
     ledger.accept(operation);
     return operation;
-  }
-
-  private FleetError busy() {
-    RunningOperation running = ledger.running();
-    String what = running == null ? ledger.machine().state().name() : running.kind().name();
-    String id = running == null ? "" : running.id().value();
-    return new FleetError(
-        FailureKind.HOST_BUSY,
-        host,
-        "the host is at work on " + what + " " + id,
-        null,
-        running == null ? Map.of() : Map.of("operation", id, "kind", what));
-  }
-
-  private FleetError failed(HostCommand command) {
-    var state = Objects.requireNonNull(ledger.machine().data().failed());
-    if (command instanceof StartUpdate && state.job() != null) {
-      return FleetError.of(
-          FailureKind.JOB_STILL_RUNNING,
-          host,
-          "job " + state.job().jobId() + " may still run on the host: Retry takes it up again");
-    }
-    return FleetError.of(
-        FailureKind.HOST_FAILED,
-        host,
-        "the host is FAILED (" + state.error().message() + "): Retry it first");
-  }
-
-  private static @Nullable OperationId requestedId(HostCommand command) {
-    if (command instanceof QueryInventory query) {
-      return query.request().operation();
-    } else if (command instanceof StartUpdate update) {
-      return update.request().operation();
-    } else if (command instanceof RebootIfRequired reboot) {
-      return reboot.request().operation();
-    }
-    return command instanceof HealthCheck health ? health.operation() : null;
-  }
-
-  private static OperationKind operationKind(CommandKind kind) {
-    return switch (kind) {
-      case QUERY_INVENTORY -> OperationKind.QUERY_INVENTORY;
-      case DRY_RUN -> OperationKind.DRY_RUN;
-      case START_UPDATE -> OperationKind.UPDATE;
-      case REBOOT_IF_REQUIRED -> OperationKind.REBOOT;
-      case HEALTH_CHECK -> OperationKind.HEALTH_CHECK;
-      case RETRY, ACKNOWLEDGE, READ ->
-          throw new IllegalArgumentException(kind + " is no long operation");
-    };
   }
 
   /** Passes on what the executor tells, from whatever thread. */

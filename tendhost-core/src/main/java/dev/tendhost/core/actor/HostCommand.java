@@ -5,6 +5,7 @@ import dev.tendhost.api.OperationId;
 import dev.tendhost.api.request.InventoryRequest;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
+import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.core.domain.CommandKind;
 import org.jspecify.annotations.Nullable;
 
@@ -14,59 +15,90 @@ public sealed interface HostCommand {
   /** Which row of the command table it is. */
   CommandKind kind();
 
-  /** Asks for the state alone. */
-  record GetState() implements HostCommand {
+  /** Answered at once, whatever the host is doing. */
+  sealed interface Read extends HostCommand {
     @Override
-    public CommandKind kind() {
+    default CommandKind kind() {
       return CommandKind.READ;
     }
   }
+
+  /** Begins a long operation. */
+  sealed interface Start extends HostCommand {
+    /** What the operation does. */
+    OperationKind operationKind();
+
+    /** The caller's name for it; null: one is made. */
+    @Nullable OperationId requestedId();
+
+    @Override
+    default CommandKind kind() {
+      return switch (operationKind()) {
+        case QUERY_INVENTORY -> CommandKind.QUERY_INVENTORY;
+        case DRY_RUN -> CommandKind.DRY_RUN;
+        case UPDATE -> CommandKind.START_UPDATE;
+        case REBOOT -> CommandKind.REBOOT_IF_REQUIRED;
+        case HEALTH_CHECK -> CommandKind.HEALTH_CHECK;
+      };
+    }
+  }
+
+  /** Asks for the state alone. */
+  record GetState() implements Read {}
 
   /** Asks for everything that is known of the host. */
-  record GetStatus() implements HostCommand {
-    @Override
-    public CommandKind kind() {
-      return CommandKind.READ;
-    }
-  }
+  record GetStatus() implements Read {}
 
   /** Asks for one operation. */
-  record GetOperation(OperationId operation) implements HostCommand {
-    @Override
-    public CommandKind kind() {
-      return CommandKind.READ;
-    }
-  }
+  record GetOperation(OperationId operation) implements Read {}
+
+  /** Takes no further operation; from the orchestrator, when the host is unregistered. */
+  record Leave(boolean force) implements Read {}
 
   /** Asks the package managers what is newer. */
-  record QueryInventory(InventoryRequest request) implements HostCommand {
+  record QueryInventory(InventoryRequest request) implements Start {
     @Override
-    public CommandKind kind() {
-      return CommandKind.QUERY_INVENTORY;
+    public OperationKind operationKind() {
+      return OperationKind.QUERY_INVENTORY;
+    }
+
+    @Override
+    public @Nullable OperationId requestedId() {
+      return request.operation();
     }
   }
 
   /** Updates, or tells what an update would do. */
-  record StartUpdate(UpdateRequest request) implements HostCommand {
+  record StartUpdate(UpdateRequest request) implements Start {
     @Override
-    public CommandKind kind() {
-      return request.dryRun() ? CommandKind.DRY_RUN : CommandKind.START_UPDATE;
+    public OperationKind operationKind() {
+      return request.dryRun() ? OperationKind.DRY_RUN : OperationKind.UPDATE;
+    }
+
+    @Override
+    public @Nullable OperationId requestedId() {
+      return request.operation();
     }
   }
 
   /** Reboots if a fresh verdict says so. */
-  record RebootIfRequired(RebootRequest request) implements HostCommand {
+  record RebootIfRequired(RebootRequest request) implements Start {
     @Override
-    public CommandKind kind() {
-      return CommandKind.REBOOT_IF_REQUIRED;
+    public OperationKind operationKind() {
+      return OperationKind.REBOOT;
+    }
+
+    @Override
+    public @Nullable OperationId requestedId() {
+      return request.operation();
     }
   }
 
   /** Checks that the host is well. */
-  record HealthCheck(@Nullable OperationId operation) implements HostCommand {
+  record HealthCheck(@Nullable OperationId requestedId) implements Start {
     @Override
-    public CommandKind kind() {
-      return CommandKind.HEALTH_CHECK;
+    public OperationKind operationKind() {
+      return OperationKind.HEALTH_CHECK;
     }
   }
 
@@ -83,14 +115,6 @@ public sealed interface HostCommand {
     @Override
     public CommandKind kind() {
       return CommandKind.ACKNOWLEDGE;
-    }
-  }
-
-  /** Takes no further operation; from the orchestrator, when the host is unregistered. */
-  record Leave(boolean force) implements HostCommand {
-    @Override
-    public CommandKind kind() {
-      return CommandKind.READ;
     }
   }
 }

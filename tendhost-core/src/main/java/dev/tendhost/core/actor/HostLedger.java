@@ -30,15 +30,14 @@ import org.slf4j.LoggerFactory;
 final class HostLedger {
   private static final Logger LOG = LoggerFactory.getLogger(HostLedger.class);
   private static final Duration SAVE_AGAIN_AFTER = Duration.ofSeconds(30);
-  private static final int OUTCOMES_KEPT = 16;
 
   private final Vertx vertx;
   private final HostPorts ports;
   private final PortCalls calls;
   private final StateWriter writer;
+  private final RecentOutcomes outcomes = new RecentOutcomes();
   private HostMachine machine;
   private @Nullable RunningOperation running;
-  private List<OperationOutcome> outcomes = List.of();
   private boolean leaving;
   private boolean abandoned;
   private boolean unsaved;
@@ -75,11 +74,8 @@ final class HostLedger {
     if (running != null && running.id().equals(id)) {
       return new OperationReport(running, null);
     }
-    return outcomes.stream()
-        .filter(outcome -> outcome.id().equals(id))
-        .findFirst()
-        .map(outcome -> new OperationReport(null, outcome))
-        .orElse(null);
+    OperationOutcome outcome = outcomes.find(id);
+    return outcome == null ? null : new OperationReport(null, outcome);
   }
 
   /** Takes the host for an operation: until its end every other is refused. */
@@ -179,12 +175,7 @@ final class HostLedger {
 
   private void finish(
       @Nullable FleetEvent moved, OperationOutcome outcome, List<FleetEvent> events) {
-    List<OperationOutcome> kept = new ArrayList<>(outcomes);
-    if (kept.size() == OUTCOMES_KEPT) {
-      kept.remove(0);
-    }
-    kept.add(outcome);
-    outcomes = kept;
+    outcomes.add(outcome);
     running = null;
     List<FleetEvent> all = new ArrayList<>();
     if (moved != null) {

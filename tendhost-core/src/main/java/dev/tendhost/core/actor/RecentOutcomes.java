@@ -1,0 +1,27 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.OperationId;
+import dev.tendhost.api.response.OperationOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the last operations of a host ended. */
+final class RecentOutcomes {
+  private static final int KEPT = 16;
+
+  private List<OperationOutcome> outcomes = List.of();
+
+  /** The outcome of an operation; null if it is not among the last ones. */
+  @Nullable OperationOutcome find(OperationId id) {
+    return outcomes.stream().filter(outcome -> outcome.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /** Keeps an outcome, and lets the oldest go. */
+  void add(OperationOutcome outcome) {
+    List<OperationOutcome> kept =
+        new ArrayList<>(outcomes.size() < KEPT ? outcomes : outcomes.subList(1, KEPT));
+    kept.add(outcome);
+    outcomes = List.copyOf(kept);
+  }
+}
