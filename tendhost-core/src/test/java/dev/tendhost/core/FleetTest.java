@@ -17,10 +17,6 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.Page;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.internal.InMemoryHostStore;
-import dev.tendhost.core.port.HostSnapshot;
-import dev.tendhost.core.port.HostStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -30,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The fleet as a whole: registration, lists, leaving, closing, a store that fails. */
+/** The fleet as a whole: registration, lists, leaving, closing. */
 class FleetTest {
   @Test
   void pagesHideAndRepeatNobody() {
@@ -215,45 +211,6 @@ class FleetTest {
   }
 
   @Test
-  void whatCannotBeStoredIsNotStarted() {
-    FailingStore store = new FailingStore();
-    FakeManager apt = new FakeManager("apt");
-    try (TestFleet test = new TestFleet(store, FleetConfig.defaults(), apt)) {
-      HostName host = test.register("web-1");
-      store.failing = true;
-      FleetError error = error(test.fleet.query(host));
-      assertThat(error.kind()).isEqualTo(FailureKind.STORE_FAILED);
-      assertThat(error.message()).contains("disk");
-      assertThat(await(test.fleet.state(host))).isEqualTo(HostState.IDLE);
-      assertThat(apt.asked).isEmpty();
-      assertThat(error(test.fleet.register(HostConfig.of("web-2"))).kind())
-          .isEqualTo(FailureKind.STORE_FAILED);
-    }
-  }
-
-  @Test
-  void whatWasFoundIsKeptInMemoryAndStoredLater() {
-    FailingStore store = new FailingStore();
-    FakeManager apt = new FakeManager("apt");
-    apt.list =
-        () -> {
-          store.failing = true;
-          return apt.inventory();
-        };
-    try (TestFleet test = new TestFleet(store, FleetConfig.defaults(), apt)) {
-      HostName host = test.register("web-1");
-      assertThat(await(test.fleet.query(host)).managers()).hasSize(1);
-      assertThat(await(test.fleet.status(host)).unsaved()).isTrue();
-      store.failing = false;
-      test.time.advance(Duration.ofSeconds(31));
-      while (await(test.fleet.status(host)).unsaved()) {
-        test.settle();
-      }
-      assertThat(await(store.loadAll()).get(0).inventory()).isNotNull();
-    }
-  }
-
-  @Test
   void registrationIsTold() {
     try (TestFleet test = new TestFleet()) {
       HostName host = test.register("web-1");
@@ -277,34 +234,5 @@ class FleetTest {
         .config(FleetConfig.defaults().withId(id))
         .packageManagers(List.of(new FakeManager("apt")))
         .executors((host, secrets, listener) -> new FakeExecutor(listener));
-  }
-
-  /** A store whose disk is full when a test says so. */
-  private static final class FailingStore implements HostStore {
-    private final InMemoryHostStore inner = new InMemoryHostStore();
-    private volatile boolean failing;
-
-    @Override
-    public Future<Void> save(HostSnapshot snapshot) {
-      return failing
-          ? Future.failedFuture(
-              new TendhostException(FailureKind.STORE_FAILED, null, "the disk is full"))
-          : inner.save(snapshot);
-    }
-
-    @Override
-    public Future<List<HostSnapshot>> loadAll() {
-      return inner.loadAll();
-    }
-
-    @Override
-    public Future<Void> delete(HostName host) {
-      return inner.delete(host);
-    }
-
-    @Override
-    public Future<Void> close() {
-      return inner.close();
-    }
   }
 }

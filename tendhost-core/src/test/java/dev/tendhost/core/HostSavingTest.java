@@ -5,6 +5,7 @@ import static dev.tendhost.core.TestFleet.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.event.FleetEvent.HostUnregistered;
@@ -129,5 +130,39 @@ class HostSavingTest {
 
   private static TendhostException full() {
     return new TendhostException(FailureKind.STORE_FAILED, null, "the disk is full");
+  }
+
+  @Test
+  void whatCannotBeStoredIsNotStarted() {
+    HostName host = test.register("web-1");
+    store.before = snapshot -> fullDisk();
+    FleetError error = error(fleet.query(host));
+    assertThat(error.kind()).isEqualTo(FailureKind.STORE_FAILED);
+    assertThat(error.message()).contains("disk");
+    assertThat(await(fleet.state(host))).isEqualTo(HostState.IDLE);
+    assertThat(apt.asked).isEmpty();
+    assertThat(error(fleet.register(HostConfig.of("web-2"))).kind())
+        .isEqualTo(FailureKind.STORE_FAILED);
+  }
+
+  @Test
+  void whatWasFoundIsKeptInMemoryAndStoredLater() {
+    apt.list =
+        () -> {
+          store.before = snapshot -> fullDisk();
+          return apt.inventory();
+        };
+    HostName host = test.register("web-1");
+    assertThat(await(fleet.query(host)).managers()).hasSize(1);
+    assertThat(await(fleet.status(host)).unsaved()).isTrue();
+    store.before = snapshot -> Future.succeededFuture();
+    test.time.advance(Duration.ofSeconds(31));
+    test.until(() -> !await(fleet.status(host)).unsaved());
+    assertThat(store.stored(host).inventory()).isNotNull();
+  }
+
+  private static Future<Void> fullDisk() {
+    return Future.failedFuture(
+        new TendhostException(FailureKind.STORE_FAILED, null, "the disk is full"));
   }
 }
