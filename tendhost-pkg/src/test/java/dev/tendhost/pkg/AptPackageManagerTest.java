@@ -33,6 +33,7 @@ class AptPackageManagerTest {
             command ->
                 assertThat(command.environment())
                     .containsEntry("LC_ALL", "C.UTF-8")
+                    .containsEntry("LANGUAGE", "")
                     .containsEntry("DEBIAN_FRONTEND", "noninteractive"));
   }
 
@@ -109,7 +110,7 @@ class AptPackageManagerTest {
     Outcome.of(manager(executor, Map.of("apt.status-file", "/copy")).listUpgradable());
     assertThat(executor.commands())
         .filteredOn(command -> !command.display().contains("--print-uris"))
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(command -> command.display().contains("Dir::State::status=/copy"));
   }
 

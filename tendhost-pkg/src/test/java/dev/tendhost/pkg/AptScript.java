@@ -28,7 +28,8 @@ final class AptScript {
         .on(" -q=1 -s ", ok(plan))
         .on("showhold", ok("bash\n"))
         .on(ScriptedExecutor.containing("apt-cache"), AptScript::policy)
-        .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\njournal no\n")))
+        .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\n")))
+        .on("Dir::State::status/f", ok(framed("status read\njournal no\n")))
         .on("systemd-detect-virt", ok(reboot("image 6.1.0-35-amd64\nmodules 6.1.0-35-amd64\n")))
         .on("command -v apt-get", ok(framed("apt yes\n")));
   }

@@ -82,6 +82,36 @@ class RealAptTest extends RelocatedApt {
   }
 
   @Test
+  void waitingTriggersWhichAptHidesAreAProblemToo() throws IOException {
+    String status = Files.readString(root.status()).replace("half-configured", "installed");
+    for (String state : List.of("triggers-pending", "triggers-awaited", "half-installed")) {
+      Files.writeString(
+          root.status(),
+          status.replaceFirst(
+              "(Package: plain\n(?:.*\n)*?Status: install ok )installed", "$1" + state));
+      AptPackageManager manager = manager();
+      assertThat(Outcome.of(manager.listUpgradable()).problems())
+          .anySatisfy(problem -> assertThat(problem).contains("plain (" + state + ")"));
+      Outcome.failure(
+          FailureKind.TRANSACTION_INTERRUPTED, manager.upgradeDryRun(UpgradeOptions.defaults()));
+    }
+  }
+
+  @Test
+  void aJournalOfDpkgIsNotPlannedOver() throws IOException {
+    String status = Files.readString(root.status()).replace("half-configured", "installed");
+    Files.writeString(root.status(), status);
+    Outcome.of(refreshed().upgradeDryRun(UpgradeOptions.defaults()));
+    Files.createDirectories(root.status().resolveSibling("updates"));
+    Files.writeString(root.status().resolveSibling("updates/0001"), "");
+    Outcome.failure(
+        FailureKind.TRANSACTION_INTERRUPTED, manager().upgradeDryRun(UpgradeOptions.defaults()));
+    Path copy = Files.writeString(dir.resolve("root/dpkg/copy"), status);
+    Outcome.of(
+        manager("apt.status-file", copy.toString()).upgradeDryRun(UpgradeOptions.defaults()));
+  }
+
+  @Test
   void eachModePlansWhatAptSimulates() throws Exception {
     AptPackageManager manager = refreshed();
     Map<UpgradeMode, List<String>> simulations =

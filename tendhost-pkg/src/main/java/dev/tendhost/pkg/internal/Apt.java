@@ -91,13 +91,13 @@ public final class Apt {
               .compose(
                   survey ->
                       host.ask(commands.script(MetadataProbe.SCRIPT), MetadataProbe::parse)
-                          .map(probe -> inventory(survey, probe, !commands.readsCopy())));
+                          .map(probe -> inventory(survey, probe)));
         });
   }
 
-  private PackageInventory inventory(Survey survey, MetadataProbe probe, boolean ofThisHost) {
+  private PackageInventory inventory(Survey survey, MetadataProbe probe) {
     List<String> problems = new ArrayList<>(survey.problems());
-    problems.addAll(probe.problems(ofThisHost));
+    problems.addAll(probe.problems());
     return new PackageInventory(ID, survey.packages(), probe.age(refreshed), problems);
   }
 

@@ -36,6 +36,8 @@ final class AptCommands {
     List<String> status = path(host, STATUS_FILE).map(AptCommands::statusOptions).orElse(List.of());
     AptCommands commands = new AptCommands(status);
     commands.environment.put("LC_ALL", "C.UTF-8");
+    // Unless the locale is plain C, LANGUAGE goes before LC_ALL: apt would speak it.
+    commands.environment.put("LANGUAGE", "");
     commands.environment.put("DEBIAN_FRONTEND", "noninteractive");
     path(host, CONFIG).ifPresent(file -> commands.environment.put("APT_CONFIG", file));
     return commands;
@@ -119,6 +121,11 @@ final class AptCommands {
         .withStdin(String.join("\n", names) + "\n")
         .withEnvironment(environment)
         .withOutputLimit(OUTPUT_LIMIT);
+  }
+
+  /** Reads dpkg's own files, or the copy. */
+  Command dpkgState() {
+    return script(DpkgProbe.script(ShellWords.join(status)));
   }
 
   Command script(String script) {

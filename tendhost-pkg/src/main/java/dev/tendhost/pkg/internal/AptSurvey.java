@@ -24,14 +24,19 @@ final class AptSurvey {
   }
 
   Future<Survey> make() {
-    return host.ask(commands.simulateEverything(), SimulationParser::parse)
+    return host.ask(commands.dpkgState(), DpkgProbe::parse)
         .compose(
-            everything ->
-                host.ask(commands.listUpgradable(), AptList::parse)
-                    .compose(listed -> plan(everything, Newer.join(everything, listed))));
+            dpkg ->
+                host.ask(commands.simulateEverything(), SimulationParser::parse)
+                    .compose(
+                        everything ->
+                            host.ask(commands.listUpgradable(), AptList::parse)
+                                .compose(
+                                    listed ->
+                                        plan(dpkg, everything, Newer.join(everything, listed)))));
   }
 
-  private Future<Survey> plan(Simulation everything, List<Newer> newer) {
+  private Future<Survey> plan(DpkgProbe dpkg, Simulation everything, List<Newer> newer) {
     return kept()
         .compose(kept -> simulate(commands.simulateUpgrade(options.mode(), kept)))
         .compose(
@@ -43,7 +48,11 @@ final class AptSurvey {
                                 .map(
                                     security ->
                                         new Survey(
-                                            newer, plan, reasons, security, problems(plan)))));
+                                            newer,
+                                            plan,
+                                            reasons,
+                                            security,
+                                            problems(dpkg, plan)))));
   }
 
   private Future<List<String>> kept() {
@@ -109,13 +118,17 @@ final class AptSurvey {
   }
 
   /** A half configured package would otherwise hide behind "0 upgraded". */
-  private static List<String> problems(Simulation plan) {
+  private List<String> problems(DpkgProbe dpkg, Simulation plan) {
     List<String> problems = new ArrayList<>();
     String repair = "; repair with 'dpkg --configure -a'";
-    if (!plan.unfinished().isEmpty()) {
-      problems.add("not fully installed: " + String.join(", ", plan.unfinished()) + repair);
+    List<String> unfinished = dpkg.unfinished().isEmpty() ? plan.unfinished() : dpkg.unfinished();
+    if (!unfinished.isEmpty()) {
+      problems.add("not fully installed: " + String.join(", ", unfinished) + repair);
     } else if (plan.unfinishedCount() > 0) {
       problems.add(plan.unfinishedCount() + " not fully installed or removed; see 'dpkg --audit'");
+    }
+    if (dpkg.journal() && !commands.readsCopy()) {
+      problems.add("an earlier run of dpkg was interrupted" + repair);
     }
     return problems;
   }

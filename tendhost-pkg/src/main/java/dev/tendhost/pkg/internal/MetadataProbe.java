@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the host's clock, seconds since 1970
  * @param confirmed when the oldest source was last known to be current; null if not known
  * @param missing sources that were never fetched
- * @param interrupted whether dpkg was interrupted and left its journal
  */
-record MetadataProbe(
-    long now, @Nullable Long confirmed, List<String> missing, boolean interrupted) {
+record MetadataProbe(long now, @Nullable Long confirmed, List<String> missing) {
   private static final long HOUR = 3600;
 
   // --print-uris update tells which Release files apt wants, and fetches nothing.
@@ -45,11 +43,6 @@ record MetadataProbe(
               echo "source $found $source"
             done
           fi
-          journal=no
-          for file in /var/lib/dpkg/updates/[0-9]*; do
-            if [ -e "$file" ]; then journal=yes; fi
-          done
-          echo "journal $journal"
           """);
 
   static MetadataProbe parse(String output) {
@@ -72,8 +65,7 @@ record MetadataProbe(
       }
     }
     Long oldest = times.stream().min(Long::compare).orElse(null);
-    boolean interrupted = Framed.value(lines, "journal").equals("yes");
-    return new MetadataProbe(now, missing.isEmpty() ? oldest : null, missing, interrupted);
+    return new MetadataProbe(now, missing.isEmpty() ? oldest : null, missing);
   }
 
   private static long confirmed(long birth, long modified, long changed) {
@@ -95,14 +87,9 @@ record MetadataProbe(
   }
 
   /** What a person has to look at, a sentence each. */
-  List<String> problems(boolean ofThisHost) {
-    List<String> problems = new ArrayList<>();
-    missing.forEach(
-        source ->
-            problems.add("the source " + source + " was never fetched; refresh the metadata"));
-    if (interrupted && ofThisHost) {
-      problems.add("an earlier run of dpkg was interrupted; repair with 'dpkg --configure -a'");
-    }
-    return problems;
+  List<String> problems() {
+    return missing.stream()
+        .map(source -> "the source " + source + " was never fetched; refresh the metadata")
+        .toList();
   }
 }

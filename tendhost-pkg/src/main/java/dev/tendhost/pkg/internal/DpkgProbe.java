@@ -1,0 +1,46 @@
+package dev.tendhost.pkg.internal;
+
+import java.util.List;
+
+/**
+ * What dpkg's own files say of transactions that did not end: what apt-get -s counts as "not fully
+ * installed", and also what it hides: triggers that wait, and dpkg's journal.
+ *
+ * @param unfinished packages and their state, such as {@code base-files (half-configured)}
+ * @param journal whether dpkg was interrupted and left its journal
+ */
+record DpkgProbe(List<String> unfinished, boolean journal) {
+
+  /**
+   * The script.
+   *
+   * @param options words for apt-config that name another status file, quoted; may be empty
+   */
+  static String script(String options) {
+    return Framed.script(
+        """
+        status=
+        eval "$(apt-config @ shell status Dir::State::status/f)"
+        awk '
+          /^Package: / { name = $2 }
+          /^Status: / && ($3 != "ok" || $4 !~ /^(installed|not-installed|config-files)$/) {
+            print "unfinished " name " (" $4 ($3 == "ok" ? "" : ", " $3) ")"
+          }' "$status" && echo "status read"
+        journal=no
+        for file in "${status%/*}"/updates/[0-9]*; do
+          if [ -e "$file" ]; then journal=yes; fi
+        done
+        echo "journal $journal"
+        """
+            .replace("@", options));
+  }
+
+  static DpkgProbe parse(String output) {
+    List<String> lines = Framed.lines(output);
+    if (!Framed.value(lines, "status").equals("read")) {
+      throw new Garbled("the probe does not tell that it read dpkg's status");
+    }
+    boolean journal = Framed.value(lines, "journal").equals("yes");
+    return new DpkgProbe(Framed.values(lines, "unfinished"), journal);
+  }
+}
