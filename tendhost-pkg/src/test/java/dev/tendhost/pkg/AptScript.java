@@ -29,7 +29,8 @@ final class AptScript {
         .on("showhold", ok("bash\n"))
         .on(ScriptedExecutor.containing("apt-cache"), AptScript::policy)
         .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\n")))
-        .on("Dir::State::status/f", ok(framed("status read\njournal no\n")))
+        .on("echo \"missing $file\"", ok(framed("")))
+        .on("Dir::State::status/f", ok(framed("arch amd64\nstatus read\njournal no\n")))
         .on("systemd-detect-virt", ok(reboot("image 6.1.0-35-amd64\nmodules 6.1.0-35-amd64\n")))
         .on("command -v apt-get", ok(framed("apt yes\n")));
   }

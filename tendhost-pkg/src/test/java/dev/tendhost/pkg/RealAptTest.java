@@ -193,6 +193,31 @@ class RealAptTest extends RelocatedApt {
   }
 
   @Test
+  void filesOfSettingsThatAreNotThereAreNotPassedOver() {
+    for (String key : List.of("apt.config", "apt.status-file")) {
+      AptPackageManager manager = manager(key, "/not/there");
+      Outcome.failure(FailureKind.INVALID_CONFIGURATION, manager.listUpgradable());
+      Outcome.failure(FailureKind.INVALID_CONFIGURATION, manager.upgradeDryRun(REPAIRING));
+      assertThat(Outcome.failure(FailureKind.INVALID_CONFIGURATION, manager.refresh()).message())
+          .contains("/not/there");
+    }
+  }
+
+  @Test
+  void aForeignPackageBlockedByDependenciesIsAskedForByItsArchitecture() throws IOException {
+    root.installed("lone", "1.0", "i386", "install ok installed")
+        .published("lone", "2.0", "i386", "Depends: missing (>= 9)")
+        .fixed("lone", "1.5", "i386")
+        .installed("held2", "1.0", "i386", "hold ok installed")
+        .published("held2", "2.0", "i386", "Depends: missing (>= 9)")
+        .write();
+    assertThat(Outcome.of(refreshed().listUpgradable()).packages())
+        .contains(
+            newer("lone", "i386", "1.0", "2.0", "tend", true, HeldBackReason.BROKEN_DEPENDENCIES),
+            newer("held2", "i386", "1.0", "2.0", "tend", false, HeldBackReason.HELD));
+  }
+
+  @Test
   void readingLeavesEveryFileAsItIs() throws IOException {
     AptPackageManager manager = refreshed();
     Map<String, String> before = files();

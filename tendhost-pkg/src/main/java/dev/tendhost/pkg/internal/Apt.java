@@ -63,7 +63,8 @@ public final class Apt {
         () -> {
           AptCommands commands = AptCommands.of(managed);
           Command update = commands.update();
-          return host.ask(commands.now(), output -> Framed.seconds(output.strip()))
+          return filesAreThere(commands)
+              .compose(there -> host.ask(commands.now(), output -> Framed.seconds(output.strip())))
               .compose(
                   before ->
                       host.run(update)
@@ -86,13 +87,32 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           AptCommands commands = AptCommands.of(managed);
-          return new AptSurvey(commands, host, UpgradeOptions.defaults())
-              .make()
+          return filesAreThere(commands)
+              .compose(there -> new AptSurvey(commands, host, UpgradeOptions.defaults()).make())
               .compose(
                   survey ->
                       host.ask(commands.script(MetadataProbe.SCRIPT), MetadataProbe::parse)
                           .map(probe -> inventory(survey, probe)));
         });
+  }
+
+  private Future<Void> filesAreThere(AptCommands commands) {
+    if (!commands.namesFiles()) {
+      return Future.succeededFuture();
+    }
+    return host.ask(
+            commands.missingFiles(), output -> Framed.values(Framed.lines(output), "missing"))
+        .map(
+            missing -> {
+              if (!missing.isEmpty()) {
+                throw new TendhostException(
+                    FailureKind.INVALID_CONFIGURATION,
+                    managed.name(),
+                    "the host's settings for apt name files that cannot be read there: "
+                        + String.join(", ", missing));
+              }
+              return null;
+            });
   }
 
   private PackageInventory inventory(Survey survey, MetadataProbe probe) {
@@ -111,8 +131,9 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           Exclusions.check(managed.name(), options.excluded());
-          return new AptSurvey(AptCommands.of(managed), host, options)
-              .make()
+          AptCommands commands = AptCommands.of(managed);
+          return filesAreThere(commands)
+              .compose(there -> new AptSurvey(commands, host, options).make())
               .map(survey -> plan(options, survey));
         });
   }

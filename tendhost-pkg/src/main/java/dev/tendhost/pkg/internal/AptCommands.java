@@ -25,6 +25,7 @@ final class AptCommands {
       List.of("-o", "APT::Get::Always-Include-Phased-Updates=true");
 
   private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> files = new ArrayList<>();
   private final List<String> status;
 
   private AptCommands(List<String> status) {
@@ -40,6 +41,8 @@ final class AptCommands {
     commands.environment.put("LANGUAGE", "");
     commands.environment.put("DEBIAN_FRONTEND", "noninteractive");
     path(host, CONFIG).ifPresent(file -> commands.environment.put("APT_CONFIG", file));
+    path(host, CONFIG).ifPresent(commands.files::add);
+    path(host, STATUS_FILE).ifPresent(commands.files::add);
     return commands;
   }
 
@@ -61,6 +64,20 @@ final class AptCommands {
 
   boolean readsCopy() {
     return !status.isEmpty();
+  }
+
+  /** Whether there are files that settings name. */
+  boolean namesFiles() {
+    return !files.isEmpty();
+  }
+
+  /** Which of those files are not there. Of a missing APT_CONFIG apt says nothing at all. */
+  Command missingFiles() {
+    return script(
+        Framed.script(
+            "for file in "
+                + ShellWords.join(files)
+                + "; do if [ ! -r \"$file\" ]; then echo \"missing $file\"; fi; done"));
   }
 
   Command update() {

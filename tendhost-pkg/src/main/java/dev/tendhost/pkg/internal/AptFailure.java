@@ -12,11 +12,11 @@ import static dev.tendhost.api.FailureKind.TRANSACTION_INTERRUPTED;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.port.CommandResult;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Classifies what apt's tools write to standard error under the C locale; the exit code is 100. */
 enum AptFailure {
@@ -33,7 +33,8 @@ enum AptFailure {
   NOT_ROOT(
       PRIVILEGE,
       "this needs root; let the user of this host become root",
-      "Permission denied|are you root\\?|Operation not permitted"),
+      // A firewall or a sandbox may say the same of a fetch.
+      "(?m)^(?!.*Failed to fetch).*(?:Permission denied|are you root\\?|Operation not permitted)"),
   FULL(NO_SPACE, "a file system is full; free some space", "No space left|enough free space"),
   UNTRUSTED(
       REPOSITORY_UNTRUSTED,
@@ -101,10 +102,9 @@ enum AptFailure {
 
   /** What an update that ended well still did not fetch: old versions of apt only warn. */
   static Optional<AptFailure> hiddenIn(CommandResult update) {
-    AptFailure hidden = of(update.stderr());
-    return List.of(UNTRUSTED, UNAVAILABLE, FULL).contains(hidden)
-        ? Optional.of(hidden)
-        : Optional.empty();
+    return Stream.of(FULL, UNTRUSTED, UNAVAILABLE)
+        .filter(failure -> failure.pattern.matcher(update.stderr()).find())
+        .findFirst();
   }
 
   private static AptFailure of(String text) {

@@ -33,7 +33,10 @@ final class AptSurvey {
                             host.ask(commands.listUpgradable(), AptList::parse)
                                 .compose(
                                     listed ->
-                                        plan(dpkg, everything, Newer.join(everything, listed)))));
+                                        plan(
+                                            dpkg,
+                                            everything,
+                                            Newer.join(everything, listed, dpkg.arch())))));
   }
 
   private Future<Survey> plan(DpkgProbe dpkg, Simulation everything, List<Newer> newer) {

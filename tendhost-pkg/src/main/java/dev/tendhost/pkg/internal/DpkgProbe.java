@@ -6,10 +6,11 @@ import java.util.List;
  * What dpkg's own files say of transactions that did not end: what apt-get -s counts as "not fully
  * installed", and also what it hides: triggers that wait, and dpkg's journal.
  *
+ * @param arch the host's own architecture
  * @param unfinished packages and their state, such as {@code base-files (half-configured)}
  * @param journal whether dpkg was interrupted and left its journal
  */
-record DpkgProbe(List<String> unfinished, boolean journal) {
+record DpkgProbe(String arch, List<String> unfinished, boolean journal) {
 
   /**
    * The script.
@@ -20,7 +21,9 @@ record DpkgProbe(List<String> unfinished, boolean journal) {
     return Framed.script(
         """
         status=
-        eval "$(apt-config @ shell status Dir::State::status/f)"
+        arch=
+        eval "$(apt-config @ shell status Dir::State::status/f arch APT::Architecture)"
+        echo "arch $arch"
         awk '
           /^Package: / { name = $2 }
           /^Status: / && ($3 != "ok" || $4 !~ /^(installed|not-installed|config-files)$/) {
@@ -41,6 +44,7 @@ record DpkgProbe(List<String> unfinished, boolean journal) {
       throw new Garbled("the probe does not tell that it read dpkg's status");
     }
     boolean journal = Framed.value(lines, "journal").equals("yes");
-    return new DpkgProbe(Framed.values(lines, "unfinished"), journal);
+    String arch = Framed.value(lines, "arch");
+    return new DpkgProbe(arch, Framed.values(lines, "unfinished"), journal);
   }
 }

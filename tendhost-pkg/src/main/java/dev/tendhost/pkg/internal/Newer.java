@@ -27,7 +27,7 @@ record Newer(
     boolean security) {
 
   /** What the widest simulation takes, then what only apt list knows: blocked by dependencies. */
-  static List<Newer> join(Simulation everything, List<AptList.Entry> listed) {
+  static List<Newer> join(Simulation everything, List<AptList.Entry> listed, String nativeArch) {
     List<Newer> all = new ArrayList<>();
     for (Simulation.Change change : everything.changes()) {
       if (change.action() == ChangeAction.UPGRADE) {
@@ -37,7 +37,7 @@ record Newer(
     Set<PackageKey> known = all.stream().map(Newer::key).collect(Collectors.toSet());
     for (AptList.Entry entry : listed) {
       if (!known.contains(entry.key()) && entry.installed() != null) {
-        all.add(of(entry, entry.installed()));
+        all.add(of(entry, entry.installed(), nativeArch));
       }
     }
     return all;
@@ -53,8 +53,10 @@ record Newer(
         SecurityOrigin.ofOrigins(change.origin()));
   }
 
-  private static Newer of(AptList.Entry entry, String from) {
+  private static Newer of(AptList.Entry entry, String from, String nativeArch) {
+    boolean foreign = !entry.arch().equals("all") && !entry.arch().equals(nativeArch);
+    String fullName = foreign ? entry.name() + ":" + entry.arch() : entry.name();
     boolean security = SecurityOrigin.ofSuites(entry.suites());
-    return new Newer(entry.key(), entry.name(), from, entry.candidate(), entry.suites(), security);
+    return new Newer(entry.key(), fullName, from, entry.candidate(), entry.suites(), security);
   }
 }

@@ -57,6 +57,20 @@ class AptFailureTest {
   }
 
   @Test
+  void aFetchThatAFirewallForbidsNeedsNoRoot() {
+    String stderr =
+        "W: Failed to fetch http://h/dists/x/InRelease  Could not connect to h:80 (192.0.2.1). -"
+            + " connect (1: Operation not permitted)\n"
+            + "W: Some index files failed to download. They have been ignored.\n";
+    assertThat(kindOf(100, stderr)).isEqualTo(FailureKind.REPOSITORY_UNAVAILABLE);
+    assertThat(AptFailure.hiddenIn(ScriptedExecutor.result(0, "", stderr)))
+        .contains(AptFailure.UNAVAILABLE);
+    String other = "W: chmod of /x failed (13: Permission denied)\n" + stderr;
+    assertThat(AptFailure.hiddenIn(ScriptedExecutor.result(0, "", other)))
+        .contains(AptFailure.UNAVAILABLE);
+  }
+
+  @Test
   void anEmptyErrorIsStillAFailure() {
     assertThat(kindOf(100, "")).isEqualTo(FailureKind.COMMAND_FAILED);
     assertThat(kindOf(127, "")).isEqualTo(FailureKind.PACKAGE_MANAGER_MISSING);

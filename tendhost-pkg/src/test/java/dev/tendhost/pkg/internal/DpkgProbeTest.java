@@ -23,6 +23,6 @@ class DpkgProbeTest {
   }
 
   private static DpkgProbe parse(String lines) {
-    return DpkgProbe.parse("tendhost-probe-begin\n" + lines + "tendhost-probe-end\n");
+    return DpkgProbe.parse("tendhost-probe-begin\narch amd64\n" + lines + "tendhost-probe-end\n");
   }
 }
