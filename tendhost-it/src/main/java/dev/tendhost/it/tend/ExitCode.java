@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** The one table of exit codes. A code never changes its meaning. */
 enum ExitCode {
   OK(0, "all well: every host answered (updates may be waiting)"),
-  HOSTS_FAILED(1, "some hosts failed"),
+  HOSTS_FAILED(1, "some hosts failed, or the output could not be written"),
   USAGE(2, "wrong option, value or setting"),
   NO_PACKAGE_MANAGER(3, "no known package manager on the host"),
   BUDGET_BREACHED(4, "too many hosts failed, the rest was not started (not used yet)"),

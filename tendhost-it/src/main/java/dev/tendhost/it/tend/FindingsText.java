@@ -135,7 +135,7 @@ final class FindingsText {
 
   private void heading(Style style, String text) {
     lines.add(StyledLine.plain(""));
-    lines.add(new StyledLine(style, Text.cut(text, width)));
+    Text.wrap("", text, width).forEach(line -> lines.add(new StyledLine(style, line)));
   }
 
   private void text(Style style, String first, String text) {

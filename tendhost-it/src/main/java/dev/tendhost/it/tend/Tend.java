@@ -51,9 +51,12 @@ public final class Tend {
             utf8(FileDescriptor.err),
             TerminalProbe.standardOutput());
     Runtime.getRuntime().addShutdownHook(new Thread(tend::interrupt, "tend-interrupted"));
-    int code = tend.execute(args).code();
-    // Not exit: Maven's shutdown hook writes an escape code, which is no JSON.
-    Runtime.getRuntime().halt(code);
+    ExitCode code = tend.execute(args);
+    // Maven's shutdown hook writes an escape code, which is no JSON: it finds the output closed,
+    // and nobody has to hear of that. (Halting would leave temporary files behind.)
+    tend.out.close();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {});
+    System.exit(code.code());
   }
 
   /** Past Maven's own wrapper around System.out, and in UTF-8 whatever the locale. */
@@ -62,6 +65,16 @@ public final class Tend {
   }
 
   ExitCode execute(String... args) {
+    ExitCode code = answer(args);
+    if (out.checkError()) {
+      err.println("Not all of the output could be written: standard output is full or closed.");
+      code = code == ExitCode.OK ? ExitCode.HOSTS_FAILED : code;
+    }
+    err.flush();
+    return code;
+  }
+
+  private ExitCode answer(String... args) {
     Arguments arguments = new Arguments();
     CommandLine line = new CommandLine(arguments).setUsageHelpWidth(HELP_WIDTH);
     line.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
@@ -78,9 +91,6 @@ public final class Tend {
       return ExitCode.OK;
     } catch (ParameterException wrong) {
       return usage(wrong, args);
-    } finally {
-      out.flush();
-      err.flush();
     }
   }
 

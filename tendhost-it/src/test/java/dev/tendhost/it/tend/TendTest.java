@@ -14,6 +14,8 @@ import dev.tendhost.core.error.TendhostException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -205,6 +207,29 @@ class TendTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(types(json())).containsExactly("Error", "Summary");
     assertThat(json().get(1).get("exitCode").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void outputThatIsLostIsNoSuccess() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    for (String[] args : new String[][] {{}, {"--json"}}) {
+      FakeHost host = new FakeHost(Samples.quiet(Duration.ofHours(1)));
+      Tend tend =
+          new Tend(
+              host::builder,
+              new PrintStream(full),
+              new PrintStream(err, true, UTF_8),
+              Terminal.none());
+      assertThat(tend.execute(args)).isEqualTo(ExitCode.HOSTS_FAILED);
+      assertThat(err.toString(UTF_8)).contains("standard output is full or closed");
+      err.reset();
+    }
   }
 
   @Test
