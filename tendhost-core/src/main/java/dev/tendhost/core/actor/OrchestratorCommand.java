@@ -27,16 +27,6 @@ public sealed interface OrchestratorCommand {
   /** Starts a rollout. */
   record TriggerFleetUpdate(FleetUpdateRequest request) implements OrchestratorCommand {}
 
-  /** Pauses, resumes or aborts a rollout. */
-  record ControlRollout(String rollout, Control control) implements OrchestratorCommand {
-    /** What to do with it. */
-    enum Control {
-      PAUSE,
-      RESUME,
-      ABORT
-    }
-  }
-
   /** A command that one host answers. */
   sealed interface ForHost extends OrchestratorCommand {
     /** Which host. */

@@ -60,8 +60,6 @@ class WireCodecTest {
           new OrchestratorCommand.ListHosts(ListHostsRequest.first().withAfter(HOST)),
           new OrchestratorCommand.TriggerFleetUpdate(
               new FleetUpdateRequest(FleetFilter.all(), UpgradeOptions.defaults(), true)),
-          new OrchestratorCommand.ControlRollout(
-              "r", OrchestratorCommand.ControlRollout.Control.ABORT),
           new OrchestratorCommand.GetHostState(HOST),
           new OrchestratorCommand.GetHostStatus(HOST),
           new OrchestratorCommand.GetHostOperation(HOST, ID),
