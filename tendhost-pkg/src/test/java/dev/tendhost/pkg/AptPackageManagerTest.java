@@ -116,7 +116,7 @@ class AptPackageManagerTest {
 
   @Test
   void anExcludedNameThatIsNoPackageNameIsRefused() {
-    for (String name : Set.of("--help", "a b", "*", "~U", "a=1", "")) {
+    for (String name : Set.of("--help", "a b", "*", "~U", "a=1", "a:any", "")) {
       ScriptedExecutor executor = AptScript.healthy();
       UpgradeOptions options = UpgradeOptions.defaults().withExcluded(Set.of(name));
       Outcome.failure(

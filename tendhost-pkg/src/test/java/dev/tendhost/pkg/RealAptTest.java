@@ -165,6 +165,16 @@ class RealAptTest extends RelocatedApt {
   }
 
   @Test
+  void packagesAreExcludedByNameAndArchitectureToo() {
+    Set<String> excluded = Set.of("plain:amd64", "native:amd64", "foreign:amd64", "middle:i386");
+    assertThat(reasons(refreshed(), UpgradeMode.WITH_NEW_PACKAGES, excluded))
+        .containsEntry("plain", HeldBackReason.EXCLUDED)
+        .containsEntry("native", HeldBackReason.EXCLUDED)
+        .containsEntry("middle", HeldBackReason.EXCLUDED)
+        .doesNotContainKey("foreign");
+  }
+
+  @Test
   void aRemovalOfAnExcludedPackageIsRefusedNotPlanned() {
     UpgradeOptions options =
         REPAIRING.withMode(UpgradeMode.WITH_REMOVALS).withExcluded(Set.of("victim"));

@@ -62,7 +62,8 @@ final class AptSurvey {
     if (options.excluded().isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    return host.ask(commands.list(options.excluded()), AptList::parse).map(Exclusions::operands);
+    return host.ask(commands.list(Exclusions.names(options.excluded())), AptList::parse)
+        .map(known -> Exclusions.operands(options.excluded(), known));
   }
 
   /** Only when something is left over are further commands needed that tell why. */

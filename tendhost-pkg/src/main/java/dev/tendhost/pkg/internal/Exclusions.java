@@ -1,5 +1,7 @@
 package dev.tendhost.pkg.internal;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.error.TendhostException;
@@ -18,7 +20,7 @@ final class Exclusions {
   /** Refuses what cannot be a package's name: apt would read it as a pattern or an option. */
   static void check(HostName host, Set<String> excluded) {
     for (String name : excluded) {
-      if (!HoldList.NAME.matcher(name).matches()) {
+      if (!HoldList.NAME.matcher(name).matches() || name.matches(".*:(any|native|all)")) {
         throw new TendhostException(
             FailureKind.INVALID_CONFIGURATION,
             host,
@@ -27,18 +29,29 @@ final class Exclusions {
     }
   }
 
+  /** What to look up: {@code apt list} finds nothing by a name with an architecture. */
+  static Set<String> names(Set<String> excluded) {
+    return excluded.stream().map(each -> each.replaceFirst(":.*", "")).collect(toSet());
+  }
+
   /** The operands; packages this host does not know need none. */
-  static List<String> operands(List<AptList.Entry> known) {
+  static List<String> operands(Set<String> excluded, List<AptList.Entry> known) {
     List<String> operands = new ArrayList<>();
     for (AptList.Entry entry : known) {
+      if (!covers(excluded, entry.key())) {
+        continue;
+      }
       String name = entry.arch().equals("all") ? entry.name() : entry.name() + ":" + entry.arch();
       operands.add(entry.installed() == null ? name + "-" : name + "=" + entry.installed());
     }
     return operands;
   }
 
-  /** Whether the request excludes it, by name or by name and architecture. */
+  /** Whether the request excludes it; a package of all architectures also by any of them. */
   static boolean covers(Set<String> excluded, PackageKey key) {
-    return excluded.contains(key.name()) || excluded.contains(key.name() + ":" + key.arch());
+    return excluded.contains(key.name())
+        || excluded.contains(key.name() + ":" + key.arch())
+        || ("all".equals(key.arch())
+            && excluded.stream().anyMatch(each -> each.startsWith(key.name() + ":")));
   }
 }
