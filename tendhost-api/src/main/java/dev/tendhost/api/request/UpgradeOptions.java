@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an upgrade may do; data only.
  *
  * @param mode how far it may go; {@link UpgradeMode#WITH_NEW_PACKAGES} by default
- * @param excluded names of packages that stay as they are; none by default
+ * @param excluded names of packages that stay as they are, {@code name:arch} for one architecture
+ *     of several; none by default
  * @param downloadOnly fetch and do not install; off by default
  * @param repairInterrupted repair what an earlier transaction left half done before the upgrade;
  *     off by default: then such a host is refused

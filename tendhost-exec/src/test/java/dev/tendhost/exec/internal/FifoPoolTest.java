@@ -47,6 +47,7 @@ class FifoPoolTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the writer only has to be there
   void stop_wakes_a_blocked_reader_and_adds_nothing() throws Exception {
     Fifo fifo = pool.take();
     try (FileOutputStream writer = new FileOutputStream(fifo.file())) {

@@ -46,19 +46,38 @@ final class RebootJudge {
           Verdict.UNKNOWN,
           "no kernel is installed to compare the running " + running + " with, and no marker file");
     }
+    KernelRelease current = KernelRelease.of(running);
     if (!probe.modules().contains(running)
         && (!probe.modules().isEmpty() || !probe.images().contains(running))) {
-      return verdict(
-          Verdict.REQUIRED,
-          "the running kernel " + running + " was removed; installed: " + list(installed(probe)));
+      return ofMissingKernel(current, installed(probe));
     }
-    KernelRelease current = KernelRelease.of(running);
     KernelRelease newest = newest(current, installed(probe));
     return newest.isNewerThan(current)
         ? verdict(
             Verdict.REQUIRED, "kernel " + newest.release() + " is installed, " + running + " runs")
         : verdict(
             Verdict.NOT_REQUIRED, "the running kernel " + running + " is the newest installed");
+  }
+
+  /** A host that is booted with a kernel from outside would be asked to reboot for ever. */
+  private static RebootVerdict ofMissingKernel(KernelRelease current, Set<String> installed) {
+    boolean sameFlavour =
+        installed.stream()
+            .anyMatch(other -> KernelRelease.of(other).flavour().equals(current.flavour()));
+    return sameFlavour
+        ? verdict(
+            Verdict.REQUIRED,
+            "the running kernel "
+                + current.release()
+                + " was removed; installed: "
+                + list(installed))
+        : verdict(
+            Verdict.UNKNOWN,
+            "the running kernel "
+                + current.release()
+                + " is not of this host's own ("
+                + list(installed)
+                + "), so kernels tell nothing, and there is no marker file");
   }
 
   /** Images are what boots; directories of modules outlive their kernels. */

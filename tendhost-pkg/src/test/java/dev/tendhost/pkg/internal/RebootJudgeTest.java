@@ -71,6 +71,13 @@ class RebootJudgeTest {
   }
 
   @Test
+  void aKernelFromOutsideIsNotOneThatWasRemoved() {
+    RebootVerdict verdict = kernels("6.18.44-fc-v669", "6.1.0-35-amd64");
+    assertThat(verdict.verdict()).isEqualTo(UNKNOWN);
+    assertThat(verdict.reasons().get(0)).contains("6.18.44-fc-v669").contains("6.1.0-35-amd64");
+  }
+
+  @Test
   void inAContainerNoKernelCounts() {
     String kernels = "running 6.1.0-9-amd64\nimage 6.1.0-35-amd64\nmodules 6.1.0-35-amd64\n";
     assertThat(judge("container lxc\nmarked no\nnotifier no\n" + kernels).verdict())
