@@ -177,6 +177,17 @@ class BadInputTest {
   }
 
   @Test
+  void aRequestThatCannotBeRightDoesNotFailTheHost() {
+    HostName host = test.register("web-1");
+    apt.list =
+        () ->
+            Future.failedFuture(
+                new TendhostException(FailureKind.INVALID_CONFIGURATION, null, "planted"));
+    assertThat(error(fleet.query(host)).kind()).isEqualTo(FailureKind.INVALID_CONFIGURATION);
+    assertThat(await(fleet.state(host))).isEqualTo(HostState.IDLE);
+  }
+
+  @Test
   void anAdapterThatAnswersOnAForeignThread() throws Exception {
     HostName host = test.register("web-1");
     Promise<Boolean> answer = Promise.promise();

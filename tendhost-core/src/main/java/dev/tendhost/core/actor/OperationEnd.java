@@ -38,6 +38,7 @@ final class OperationEnd {
           FailureKind.OUTSIDE_WINDOW,
           FailureKind.STORE_FAILED,
           FailureKind.TRANSACTION_INTERRUPTED,
+          FailureKind.INVALID_CONFIGURATION,
           FailureKind.UNSUPPORTED);
 
   /** Taking up a job again that ends so will not end otherwise the next time. */
