@@ -39,9 +39,15 @@ class ArchitectureTest {
   @CsvSource({
     "dev.tendhost.api, 70",
     "dev.tendhost.api.event, 15",
-    "dev.tendhost.core, 20",
-    "dev.tendhost.core.port, 15",
-    "dev.tendhost.core.error, 1"
+    "dev.tendhost.core, 100",
+    "dev.tendhost.core.port, 20",
+    "dev.tendhost.core.domain, 12",
+    "dev.tendhost.core.actor, 60",
+    "dev.tendhost.core.error, 1",
+    "dev.tendhost.exec, 20",
+    "dev.tendhost.exec.internal, 20",
+    "dev.tendhost.pkg, 25",
+    "dev.tendhost.pkg.internal, 25"
   })
   void looksAtEnough(String root, int floor) {
     assertThat(classes.stream().map(JavaClass::getPackageName))
@@ -52,7 +58,9 @@ class ArchitectureTest {
   @Test
   void looksAtTheModulesThatArePublishedAndNothingElse() {
     Map<String, ?> modules = PublishedModules.found();
-    assertThat(modules).containsKeys("dev.tendhost.api", "dev.tendhost.core");
+    assertThat(modules)
+        .containsOnlyKeys(
+            "dev.tendhost.api", "dev.tendhost.core", "dev.tendhost.exec", "dev.tendhost.pkg");
     assertThat(classes)
         .allMatch(
             type ->
