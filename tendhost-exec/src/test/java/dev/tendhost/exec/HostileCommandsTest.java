@@ -6,7 +6,6 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,24 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that misbehave cost themselves, and nobody else. */
 @Timeout(120)
-class HostileCommandsTest {
+class HostileCommandsTest extends LocalExecutorTests {
   private static final Duration SHORT = Duration.ofMillis(1500);
-
-  private final RemoteExecutor executor = LocalExecutor.create(Hosts.local());
-
-  @TempDir Path dir;
-
-  @AfterEach
-  void close() {
-    Waits.result(executor.close());
-  }
 
   @Test
   void a_command_that_prints_forever_is_ended_and_its_output_bounded() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,23 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many commands and much output; what is asserted does not depend on the machine's speed. */
 @Timeout(120)
-class LoadTest {
-  private final RemoteExecutor executor = LocalExecutor.create(Hosts.local());
-
-  @TempDir Path dir;
-
-  @AfterEach
-  void close() {
-    Waits.result(executor.close());
-  }
-
+class LoadTest extends LocalExecutorTests {
   /** None of them can end before all have started. */
   @Test
   void hundreds_of_commands_run_at_once() throws IOException, InterruptedException {

@@ -5,28 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
-import dev.tendhost.core.port.RemoteExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command that could not be run is told apart from one that ran and failed. */
 @Timeout(60)
-class UnstartableCommandsTest {
-  private final RemoteExecutor executor = LocalExecutor.create(Hosts.local());
-
-  @TempDir Path dir;
-
-  @AfterEach
-  void close() {
-    Waits.result(executor.close());
-  }
-
+class UnstartableCommandsTest extends LocalExecutorTests {
   @Test
   void an_argument_longer_than_the_kernel_takes_is_an_error() {
     FleetError error = Waits.error(executor.run(Command.of("echo", "x".repeat(200_000))));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Lets so many asynchronous steps be under way at a time; the others wait, in the order in which
  * they came. Safe for any thread.
  */
-public final class Turns {
+final class Turns {
   private final int limit;
   private final Queue<Step<?>> waiting = new ArrayDeque<>();
   private int underWay;
@@ -21,12 +21,12 @@ public final class Turns {
   private record Step<T>(Supplier<Future<T>> step, Promise<T> result) {}
 
   /** So many at a time. */
-  public Turns(int limit) {
+  Turns(int limit) {
     this.limit = limit;
   }
 
   /** Takes a step when it is its turn. */
-  public <T> Future<T> take(Supplier<Future<T>> step) {
+  <T> Future<T> take(Supplier<Future<T>> step) {
     Promise<T> result = Promise.promise();
     synchronized (this) {
       if (closed != null) {
@@ -39,7 +39,7 @@ public final class Turns {
   }
 
   /** Fails the steps that wait and those that come later; those under way are left alone. */
-  public void close(Throwable why) {
+  void close(Throwable why) {
     Queue<Step<?>> refused;
     synchronized (this) {
       closed = why;

@@ -20,14 +20,17 @@ public record HostPolicy(
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration queryTimeout,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration updateTimeout) {
 
+  private static final Duration MAX_METADATA_AGE = Duration.ofHours(24);
+  private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration UPDATE_TIMEOUT = Duration.ofHours(4);
   private static final HostPolicy DEFAULTS =
-      new HostPolicy(Duration.ofHours(24), Duration.ofMinutes(10), Duration.ofHours(4));
+      new HostPolicy(MAX_METADATA_AGE, QUERY_TIMEOUT, UPDATE_TIMEOUT);
 
   /** Absent durations are the defaults; none may be zero or negative. */
   public HostPolicy {
-    maxMetadataAge = positive("maxMetadataAge", maxMetadataAge, Duration.ofHours(24));
-    queryTimeout = positive("queryTimeout", queryTimeout, Duration.ofMinutes(10));
-    updateTimeout = positive("updateTimeout", updateTimeout, Duration.ofHours(4));
+    maxMetadataAge = positive("maxMetadataAge", maxMetadataAge, MAX_METADATA_AGE);
+    queryTimeout = positive("queryTimeout", queryTimeout, QUERY_TIMEOUT);
+    updateTimeout = positive("updateTimeout", updateTimeout, UPDATE_TIMEOUT);
   }
 
   /**

@@ -34,15 +34,17 @@ final class AptCommands {
 
   /** Fails with INVALID_CONFIGURATION if a setting is no absolute path. */
   static AptCommands of(ManagedHost host) {
-    List<String> status = path(host, STATUS_FILE).map(AptCommands::statusOptions).orElse(List.of());
-    AptCommands commands = new AptCommands(status);
+    Optional<String> status = path(host, STATUS_FILE);
+    Optional<String> config = path(host, CONFIG);
+    AptCommands commands =
+        new AptCommands(status.map(AptCommands::statusOptions).orElse(List.of()));
     commands.environment.put("LC_ALL", "C.UTF-8");
     // Unless the locale is plain C, LANGUAGE goes before LC_ALL: apt would speak it.
     commands.environment.put("LANGUAGE", "");
     commands.environment.put("DEBIAN_FRONTEND", "noninteractive");
-    path(host, CONFIG).ifPresent(file -> commands.environment.put("APT_CONFIG", file));
-    path(host, CONFIG).ifPresent(commands.files::add);
-    path(host, STATUS_FILE).ifPresent(commands.files::add);
+    config.ifPresent(file -> commands.environment.put("APT_CONFIG", file));
+    config.ifPresent(commands.files::add);
+    status.ifPresent(commands.files::add);
     return commands;
   }
 
