@@ -10,50 +10,54 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of one command on one host: each says what happened and what to do. */
-final class Failures {
+public final class Failures {
   /** As much of standard error as an error carries, from its end. */
   private static final int STDERR_CHARS = 2_000;
 
   private final HostName host;
   private final Command command;
 
-  Failures(HostName host, Command command) {
+  public Failures(HostName host, Command command) {
     this.host = host;
     this.command = command;
   }
 
-  TendhostException of(FailureKind kind, String message, Map<String, String> details) {
+  public TendhostException of(FailureKind kind, String message, Map<String, String> details) {
     return of(kind, message, details, null);
   }
 
-  TendhostException of(
+  public TendhostException of(
       FailureKind kind, String message, Map<String, String> details, @Nullable Throwable cause) {
     return new TendhostException(
         new FleetError(kind, host, message, command.display(), details), cause);
   }
 
-  TendhostException closed() {
+  public TendhostException of(Fault fault) {
+    return of(fault.kind(), fault.message(), fault.details(), fault);
+  }
+
+  public TendhostException closed() {
     return of(
         FailureKind.UNREACHABLE,
         "the executor is closed, nothing was run; use a new executor",
         Map.of());
   }
 
-  TendhostException closedWhileWaiting() {
+  public TendhostException closedWhileWaiting() {
     return of(
         FailureKind.CONNECTION_LOST,
         "the executor was closed before the command's turn came, nothing was run",
         Map.of());
   }
 
-  TendhostException closedWhileRunning(@Nullable String stderr, boolean ended) {
+  public TendhostException closedWhileRunning(@Nullable String stderr, boolean ended) {
     return of(
         FailureKind.CONNECTION_LOST,
         "the executor was closed while the command ran; " + fate(ended),
         output(stderr));
   }
 
-  TendhostException timedOutWaiting() {
+  public TendhostException timedOutWaiting() {
     return of(
         FailureKind.TIMEOUT,
         "did not start within "
@@ -63,21 +67,21 @@ final class Failures {
         Map.of());
   }
 
-  TendhostException timedOut(@Nullable String stderr, boolean ended) {
+  public TendhostException timedOut(@Nullable String stderr, boolean ended) {
     return of(
         FailureKind.TIMEOUT,
         "did not end within " + command.timeout() + "; " + fate(ended),
         output(stderr));
   }
 
-  TendhostException programMissing(String program) {
+  public TendhostException programMissing(String program) {
     return of(
         FailureKind.COMMAND_FAILED,
         "could not be run: there is no program " + program + "; install it or correct PATH",
         Map.of("program", program));
   }
 
-  TendhostException programNotExecutable(String program) {
+  public TendhostException programNotExecutable(String program) {
     return of(
         FailureKind.COMMAND_FAILED,
         "could not be run: "
@@ -86,12 +90,12 @@ final class Failures {
         Map.of("program", program));
   }
 
-  TendhostException notStarted(String reason, @Nullable Throwable cause) {
+  public TendhostException notStarted(String reason, @Nullable Throwable cause) {
     return of(
         FailureKind.COMMAND_FAILED, "could not be run: " + reason, Map.of("reason", reason), cause);
   }
 
-  TendhostException noSudo(String sudo) {
+  public TendhostException noSudo(String sudo) {
     return of(
         FailureKind.PRIVILEGE,
         "needs root and there is no program "
@@ -100,14 +104,14 @@ final class Failures {
         Map.of());
   }
 
-  TendhostException sudoRefused(String said) {
+  public TendhostException sudoRefused(String said) {
     return of(
         FailureKind.PRIVILEGE,
         "needs root and sudo refused, nothing was run: " + said + "; " + fixFor(said),
         Map.of("stderr", said));
   }
 
-  TendhostException unexpected(Throwable thrown) {
+  public TendhostException unexpected(Throwable thrown) {
     return of(
         FailureKind.INTERNAL,
         "unexpected " + thrown + " while the command was run; it was ended",

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Makes lines of bytes as they come; a longer line than {@link #PIECE} comes in pieces. */
-final class LineSplitter {
+public final class LineSplitter {
   static final int PIECE = 64 << 10;
 
   private final Consumer<String> lines;
   private byte[] pending = new byte[256];
   private int length;
 
-  LineSplitter(Consumer<String> lines) {
+  public LineSplitter(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  void add(byte[] bytes, int count) {
+  public void add(byte[] bytes, int count) {
     for (int i = 0; i < count; i++) {
       if (bytes[i] == '\n') {
         emit(length);
@@ -26,7 +26,7 @@ final class LineSplitter {
   }
 
   /** The end of the stream also ends a last line that has no end of its own. */
-  void finish() {
+  public void finish() {
     if (length > 0) {
       emit(length);
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Guards a command's listener: one call at a time, none after {@link #mute}, and what it throws
  * ends nothing.
  */
-final class Listening {
+public final class Listening {
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
   /** How long a call that is under way may still take before the command completes without it. */
@@ -23,19 +23,19 @@ final class Listening {
   private volatile boolean muted;
   private boolean complained;
 
-  Listening(@Nullable OutputListener listener, String command) {
+  public Listening(@Nullable OutputListener listener, String command) {
     this.listener = listener;
     this.command = command;
   }
 
   /** Splits one stream into lines for the listener; null if nobody listens. */
-  @Nullable LineSplitter splitter(OutputListener.Source source) {
+  public @Nullable LineSplitter splitter(OutputListener.Source source) {
     OutputListener hears = listener;
     return hears == null ? null : new LineSplitter(line -> tell(hears, source, line));
   }
 
   /** Ends the calls. A call that blocks against the rule is not waited for. */
-  void mute() {
+  public void mute() {
     muted = true;
     try {
       if (lock.tryLock(LAST_CALL_MILLIS, TimeUnit.MILLISECONDS)) {

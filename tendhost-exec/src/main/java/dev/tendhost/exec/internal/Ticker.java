@@ -6,16 +6,16 @@ import java.time.Duration;
  * The one clock of this module, monotonic: nothing else here may call {@link System#nanoTime} or
  * any other clock.
  */
-final class Ticker {
+public final class Ticker {
   private Ticker() {}
 
   /** Nanoseconds since a point that means nothing by itself. */
-  static long now() {
+  public static long now() {
     return System.nanoTime();
   }
 
   /** The time since an earlier {@link #now}. */
-  static Duration since(long start) {
+  public static Duration since(long start) {
     return Duration.ofNanos(now() - start);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * How processes are started, read and ended. Read {@link dev.tendhost.exec.internal.LocalRun}
- * first, to change how a command runs on this machine.
- */
+/** What executors have in common. Read this before you write a second way to run a command. */
 @NullMarked
 package dev.tendhost.exec.internal;
 

@@ -45,7 +45,8 @@ class ArchitectureTest {
     "dev.tendhost.core.actor, 60",
     "dev.tendhost.core.error, 1",
     "dev.tendhost.exec, 20",
-    "dev.tendhost.exec.internal, 20",
+    "dev.tendhost.exec.internal, 6",
+    "dev.tendhost.exec.internal.local, 13",
     "dev.tendhost.pkg, 25",
     "dev.tendhost.pkg.internal, 25"
   })

@@ -1,7 +1,8 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.Failures;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

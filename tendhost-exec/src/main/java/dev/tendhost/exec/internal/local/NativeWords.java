@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import dev.tendhost.core.port.ShellWords;
 import java.nio.charset.Charset;

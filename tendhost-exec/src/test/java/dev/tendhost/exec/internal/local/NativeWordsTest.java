@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

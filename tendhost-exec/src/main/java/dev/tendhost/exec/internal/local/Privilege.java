@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import java.io.IOException;
 import java.nio.file.Files;

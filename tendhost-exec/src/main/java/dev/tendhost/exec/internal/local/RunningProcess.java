@@ -1,5 +1,6 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
+import dev.tendhost.exec.internal.OutputCapture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A started process and its pipes, from its start to its exit or to the end of our patience. */
 final class RunningProcess {
+  private static final int BUFFER = 16 << 10;
+
   private final Process process;
   private final Pipes pipes;
   private final Supervisor supervisor;
@@ -29,7 +32,7 @@ final class RunningProcess {
     CompletableFuture<Void> exit = process.toHandle().onExit().thenRun(this::exited);
     CompletableFuture<Void> stderrRead = supervisor.work(() -> read(stderr, pipes.stderr()));
     try {
-      stdout.readAll(pipes.stdout());
+      readAll(stdout, pipes.stdout());
     } finally {
       stderrRead.exceptionally(thrown -> null).join();
     }
@@ -75,9 +78,18 @@ final class RunningProcess {
     supervisor.background(pipes.stderr()::stop);
   }
 
+  /** Reads until the stream ends or somebody stops it; blocks. */
+  private static void readAll(OutputCapture capture, Fifo from) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      capture.add(buffer, count);
+    }
+    capture.finish(from.lostOutput());
+  }
+
   private static void read(OutputCapture capture, Fifo from) {
     try {
-      capture.readAll(from);
+      readAll(capture, from);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

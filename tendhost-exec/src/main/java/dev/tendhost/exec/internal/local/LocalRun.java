@@ -1,10 +1,14 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.OutputListener.Source;
+import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.Listening;
+import dev.tendhost.exec.internal.OutputCapture;
+import dev.tendhost.exec.internal.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;

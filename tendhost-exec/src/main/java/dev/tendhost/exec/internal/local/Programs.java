@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal;
+package dev.tendhost.exec.internal.local;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
