@@ -27,12 +27,16 @@ public enum FailureKind {
   CONNECTION_LOST(true),
   /** It took longer than allowed. */
   TIMEOUT(true),
+  /** The host lets nobody in at the moment: it is booting or shutting down. */
+  LOGINS_REFUSED(true),
   /** The host refused our identity. */
   AUTHENTICATION(false),
   /** The host's key is not known. */
   HOST_KEY_UNKNOWN(false),
   /** The host's key is not the one known: somebody may be in between. */
   HOST_KEY_CHANGED(false),
+  /** The host's key is marked as revoked: it must not be trusted any more. */
+  HOST_KEY_REVOKED(false),
   /** Root is needed and could not be had. */
   PRIVILEGE(false),
   /** Our own key cannot be used: unreadable, unsafe permissions, wrong passphrase. */

@@ -10,11 +10,17 @@ public final class Secret implements AutoCloseable {
   /** The name of the password for {@code sudo}. */
   public static final String SUDO_PASSWORD = "sudo-password";
 
-  /** The name of the password for logging in over SSH. */
+  /** The name of the password for logging in over SSH; the subject is the machine that asks. */
   public static final String SSH_PASSWORD = "ssh-password";
 
-  /** The name of the passphrase of an encrypted private key. */
+  /** The name of the passphrase of an encrypted private key; the subject is its file. */
   public static final String SSH_KEY_PASSPHRASE = "ssh-key-passphrase";
+
+  /**
+   * The name of an answer in a keyboard-interactive login that is no password, such as a one-time
+   * code; the subject is the machine that asks, the prompt its question.
+   */
+  public static final String SSH_ANSWER = "ssh-answer";
 
   private final char[] value;
 

@@ -12,12 +12,11 @@ public interface SecretSource {
   /**
    * Asks for one secret.
    *
-   * @param host the host it is for
-   * @param name which one, such as {@link Secret#SUDO_PASSWORD}
+   * @param request which one
    * @return the secret, which the receiver closes; empty if there is none; failed if it could not
    *     be told
    */
-  Future<Optional<Secret>> find(ManagedHost host, String name);
+  Future<Optional<Secret>> find(SecretRequest request);
 
   /**
    * Knows no secret.
@@ -25,6 +24,6 @@ public interface SecretSource {
    * @return a source that is always empty
    */
   static SecretSource none() {
-    return (host, name) -> Future.succeededFuture(Optional.empty());
+    return request -> Future.succeededFuture(Optional.empty());
   }
 }
