@@ -1,6 +1,6 @@
 package dev.tendhost.pkg;
 
-import static dev.tendhost.core.tck.ScriptedExecutor.result;
+import static dev.tendhost.core.tck.Answers.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;

@@ -1,7 +1,7 @@
 package dev.tendhost.pkg;
 
-import static dev.tendhost.core.tck.ScriptedExecutor.ok;
-import static dev.tendhost.core.tck.ScriptedExecutor.result;
+import static dev.tendhost.core.tck.Answers.ok;
+import static dev.tendhost.core.tck.Answers.result;
 
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;

@@ -21,13 +21,12 @@ final class Garbage {
     ways.put("noise", result -> instead(result, "\u0000\ufffd\ufffd{]\n\u001b[31mInst\n"));
     ways.put("50 MB", result -> instead(result, huge));
     ways.put("the first half", result -> instead(result, half(result.stdout())));
-    ways.put(
-        "a truncated flag", result -> ScriptedExecutor.withStdout(result, result.stdout(), true));
+    ways.put("a truncated flag", result -> Answers.withStdout(result, result.stdout(), true));
     return ways;
   }
 
   private static CommandResult instead(CommandResult result, String stdout) {
-    return ScriptedExecutor.withStdout(result, stdout, false);
+    return Answers.withStdout(result, stdout, false);
   }
 
   private static String half(String text) {

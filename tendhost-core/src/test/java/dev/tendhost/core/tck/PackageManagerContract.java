@@ -115,7 +115,7 @@ public abstract class PackageManagerContract extends PackageManagerScenarios {
 
   @Test
   void rule5AMissingToolIsNamedSo() {
-    CommandResult missing = ScriptedExecutor.result(127, "", "sh: 1: the-tool: not found\n");
+    CommandResult missing = Answers.result(127, "", "sh: 1: the-tool: not found\n");
     all()
         .forEach(
             (name, operation) -> {
@@ -185,8 +185,8 @@ public abstract class PackageManagerContract extends PackageManagerScenarios {
         new TendhostException(FailureKind.UNREACHABLE, null, "no route to host");
     List<RemoteExecutor> broken =
         List.of(
-            new ScriptedExecutor().otherwise(ScriptedExecutor.failing(unreachable)),
-            healthy().changing(result -> ScriptedExecutor.result(42, "", "no idea why")),
+            new ScriptedExecutor().otherwise(Answers.failing(unreachable)),
+            healthy().changing(result -> Answers.result(42, "", "no idea why")),
             new ScriptedExecutor()
                 .otherwise(
                     command -> {
@@ -212,7 +212,7 @@ public abstract class PackageManagerContract extends PackageManagerScenarios {
     all()
         .forEach(
             (name, operation) -> {
-              ScriptedExecutor silent = new ScriptedExecutor().otherwise(ScriptedExecutor.never());
+              ScriptedExecutor silent = new ScriptedExecutor().otherwise(Answers.never());
               CompletableFuture<Future<?>> call =
                   CompletableFuture.supplyAsync(() -> operation.apply(manager(silent)));
               assertThat(call).as(name).succeedsWithin(Duration.ofSeconds(Outcome.SECONDS));

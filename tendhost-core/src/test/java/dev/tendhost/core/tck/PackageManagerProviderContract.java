@@ -64,10 +64,10 @@ public abstract class PackageManagerProviderContract {
   void rule2WhatCannotBeToldIsAFailureThatNamesTheHost() {
     TendhostException unreachable =
         new TendhostException(FailureKind.UNREACHABLE, null, "no route to host");
-    ScriptedExecutor down = new ScriptedExecutor().otherwise(ScriptedExecutor.failing(unreachable));
+    ScriptedExecutor down = new ScriptedExecutor().otherwise(Answers.failing(unreachable));
     FleetError error = Outcome.failure(FailureKind.UNREACHABLE, provider().detect(host(), down));
     assertThat(error.host()).isEqualTo(host().name());
-    ScriptedExecutor mute = present().changing(result -> ScriptedExecutor.ok(""));
+    ScriptedExecutor mute = present().changing(result -> Answers.ok(""));
     Outcome.failure(FailureKind.UNPARSABLE_OUTPUT, provider().detect(host(), mute));
   }
 

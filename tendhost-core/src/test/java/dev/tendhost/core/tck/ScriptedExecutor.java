@@ -1,25 +1,37 @@
 package dev.tendhost.core.tck;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RemoteExecutor} that runs nothing: it answers by a script and records what was asked.
  * The first answer whose condition matches is given; a command nobody scripted fails its test
- * loudly. Safe for any thread.
+ * loudly, unless there is another executor {@link #over} which it stands. It keeps to the rules of
+ * the port: an answer that never comes is a TIMEOUT when the command's time is over. Safe for any
+ * thread.
  */
 public final class ScriptedExecutor implements RemoteExecutor {
+  private static final HostName HOST = HostName.of("scripted");
+
   /** Makes one that knows no answer yet. */
   public ScriptedExecutor() {}
 
@@ -28,6 +40,8 @@ public final class ScriptedExecutor implements RemoteExecutor {
   private final List<Line> script = new CopyOnWriteArrayList<>();
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private volatile UnaryOperator<CommandResult> change = UnaryOperator.identity();
+  private final Set<Promise<CommandResult>> running = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable RemoteExecutor under;
   private volatile boolean closed;
 
   /**
@@ -65,6 +79,17 @@ public final class ScriptedExecutor implements RemoteExecutor {
   }
 
   /**
+   * Hands what nobody scripted to a real executor.
+   *
+   * @param executor runs it; closed with this one
+   * @return this
+   */
+  public ScriptedExecutor over(RemoteExecutor executor) {
+    under = executor;
+    return this;
+  }
+
+  /**
    * Changes every result on its way out, such as to cut it off.
    *
    * @param change what to make of a result
@@ -96,23 +121,59 @@ public final class ScriptedExecutor implements RemoteExecutor {
   @Override
   public Future<CommandResult> run(Command command) {
     commands.add(command);
+    if (closed) {
+      return Future.failedFuture(error(FailureKind.UNREACHABLE, "is closed", command));
+    }
+    Promise<CommandResult> promise = Promise.promise();
+    running.add(promise);
+    Future<CommandResult> answer = answer(command).map(change::apply);
+    answer.onSuccess(promise::tryComplete).onFailure(promise::tryFail);
+    if (!promise.future().isComplete()) {
+      Runnable late =
+          () -> promise.tryFail(error(FailureKind.TIMEOUT, "did not answer in time", command));
+      CompletableFuture.delayedExecutor(command.timeout().plusSeconds(5).toMillis(), MILLISECONDS)
+          .execute(late);
+    }
+    if (closed) {
+      lose(promise);
+    }
+    return promise.future().onComplete(ended -> running.remove(promise));
+  }
+
+  private Future<CommandResult> answer(Command command) {
     for (Line line : script) {
       if (line.when().test(command)) {
-        return line.answer().apply(command).map(change::apply);
+        return line.answer().apply(command);
       }
     }
-    return Future.failedFuture(new AssertionError("nobody scripted: " + command));
+    RemoteExecutor real = under;
+    return real != null
+        ? real.run(command)
+        : Future.failedFuture(new AssertionError("nobody scripted: " + command));
   }
 
   @Override
   public Future<Void> disconnect() {
-    return Future.succeededFuture();
+    RemoteExecutor real = under;
+    return real == null ? Future.succeededFuture() : real.disconnect();
   }
 
   @Override
   public Future<Void> close() {
     closed = true;
-    return Future.succeededFuture();
+    RemoteExecutor real = under;
+    Future<Void> underClosed = real == null ? Future.succeededFuture() : real.close();
+    return underClosed.onComplete(done -> running.forEach(this::lose));
+  }
+
+  private void lose(Promise<CommandResult> promise) {
+    promise.tryFail(
+        new TendhostException(FailureKind.CONNECTION_LOST, HOST, "the executor was closed"));
+  }
+
+  private static TendhostException error(FailureKind kind, String what, Command command) {
+    return new TendhostException(
+        new FleetError(kind, HOST, "the executor " + what, command.display(), Map.of()), null);
   }
 
   /**
@@ -123,113 +184,5 @@ public final class ScriptedExecutor implements RemoteExecutor {
    */
   public static Predicate<Command> containing(String text) {
     return command -> command.display().contains(text);
-  }
-
-  /**
-   * Fails to run.
-   *
-   * @param cause why
-   * @return the answer
-   */
-  public static Function<Command, Future<CommandResult>> failing(Throwable cause) {
-    return command -> Future.failedFuture(cause);
-  }
-
-  /**
-   * Answers never.
-   *
-   * @return the answer
-   */
-  public static Function<Command, Future<CommandResult>> never() {
-    return command -> Promise.<CommandResult>promise().future();
-  }
-
-  /**
-   * Answers when and on the thread the executor likes.
-   *
-   * @param executor decides
-   * @param result what is answered
-   * @return the answer
-   */
-  public static Function<Command, Future<CommandResult>> late(
-      Executor executor, CommandResult result) {
-    return command -> {
-      Promise<CommandResult> promise = Promise.promise();
-      executor.execute(() -> promise.complete(result));
-      return promise.future();
-    };
-  }
-
-  /**
-   * Tries to answer twice; the second is dropped.
-   *
-   * @param first what is answered
-   * @param second what comes too late
-   * @return the answer
-   */
-  public static Function<Command, Future<CommandResult>> twice(
-      CommandResult first, CommandResult second) {
-    return command -> {
-      Promise<CommandResult> promise = Promise.promise();
-      promise.complete(first);
-      promise.tryComplete(second);
-      return promise.future();
-    };
-  }
-
-  /**
-   * Answers in turn, then the last one for ever.
-   *
-   * @param results at least one
-   * @return the answer
-   */
-  public static Function<Command, Future<CommandResult>> inTurn(CommandResult... results) {
-    List<CommandResult> left = new ArrayList<>(List.of(results));
-    return command -> {
-      synchronized (left) {
-        return Future.succeededFuture(left.size() > 1 ? left.remove(0) : left.get(0));
-      }
-    };
-  }
-
-  /**
-   * A command that ended well.
-   *
-   * @param stdout what it wrote
-   * @return its result
-   */
-  public static CommandResult ok(String stdout) {
-    return result(0, stdout, "");
-  }
-
-  /**
-   * A command that ended by itself.
-   *
-   * @param exitCode its exit code
-   * @param stdout what it wrote
-   * @param stderr what it wrote to standard error
-   * @return its result
-   */
-  public static CommandResult result(int exitCode, String stdout, String stderr) {
-    return new CommandResult(exitCode, null, stdout, stderr, false, false, Duration.ofMillis(1));
-  }
-
-  /**
-   * The same result with another output.
-   *
-   * @param result the result
-   * @param stdout the other output
-   * @param truncated whether it is marked as cut off
-   * @return a copy
-   */
-  public static CommandResult withStdout(CommandResult result, String stdout, boolean truncated) {
-    return new CommandResult(
-        result.exitCode(),
-        result.signal(),
-        stdout,
-        result.stderr(),
-        truncated,
-        result.stderrTruncated(),
-        result.duration());
   }
 }

@@ -3,7 +3,7 @@ package dev.tendhost.pkg.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.Answers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,11 +63,9 @@ class AptFailureTest {
             + " connect (1: Operation not permitted)\n"
             + "W: Some index files failed to download. They have been ignored.\n";
     assertThat(kindOf(100, stderr)).isEqualTo(FailureKind.REPOSITORY_UNAVAILABLE);
-    assertThat(AptFailure.hiddenIn(ScriptedExecutor.result(0, "", stderr)))
-        .contains(AptFailure.UNAVAILABLE);
+    assertThat(AptFailure.hiddenIn(Answers.result(0, "", stderr))).contains(AptFailure.UNAVAILABLE);
     String other = "W: chmod of /x failed (13: Permission denied)\n" + stderr;
-    assertThat(AptFailure.hiddenIn(ScriptedExecutor.result(0, "", other)))
-        .contains(AptFailure.UNAVAILABLE);
+    assertThat(AptFailure.hiddenIn(Answers.result(0, "", other))).contains(AptFailure.UNAVAILABLE);
   }
 
   @Test
@@ -90,6 +88,6 @@ class AptFailureTest {
   }
 
   private static FailureKind kindOf(int exitCode, String stderr) {
-    return AptFailure.of(ScriptedExecutor.result(exitCode, "", stderr)).kind();
+    return AptFailure.of(Answers.result(exitCode, "", stderr)).kind();
   }
 }
