@@ -3,6 +3,7 @@ package dev.tendhost.exec.internal.local;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.SudoRefusal;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ final class Launcher {
     all.addAll(sudo ? privilege.asRoot(words, command.environment()) : words);
     ProcessBuilder builder = nativeWords.builder(all, sudo ? Map.of() : command.environment());
     if (sudo) {
-      Privilege.speakEnglish(builder.environment());
+      SudoRefusal.speakEnglish(builder.environment());
     }
     builder.redirectOutput(stdout.file());
     builder.redirectError(stderr.file());
@@ -62,11 +63,11 @@ final class Launcher {
       return failures.notStarted(stderr.strip(), null);
     }
     if (command.asRoot() && !privilege.root()) {
-      Optional<String> refusal = Privilege.refusal(status, stderr);
+      Optional<String> refusal = SudoRefusal.of(status, stderr);
       if (refusal.isPresent()) {
         return failures.sudoRefused(refusal.get());
       }
-      Optional<String> missing = Privilege.notFound(status, stderr);
+      Optional<String> missing = SudoRefusal.notFound(status, stderr);
       if (missing.isPresent()) {
         return failures.programMissing(missing.get());
       }

@@ -8,6 +8,7 @@ import dev.tendhost.core.port.OutputListener.Source;
 import dev.tendhost.exec.internal.Failures;
 import dev.tendhost.exec.internal.Listening;
 import dev.tendhost.exec.internal.OutputCapture;
+import dev.tendhost.exec.internal.Signals;
 import dev.tendhost.exec.internal.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

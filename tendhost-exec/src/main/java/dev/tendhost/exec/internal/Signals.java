@@ -1,11 +1,11 @@
-package dev.tendhost.exec.internal.local;
+package dev.tendhost.exec.internal;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The names of Linux signals 1 to 31 (signal(7), the numbers of x86, ARM and most others). */
-final class Signals {
-  /** What the JDK, like a shell, adds to a signal's number to make an exit status of it. */
+public final class Signals {
+  /** What a shell, like the JDK, adds to a signal's number to make an exit status of it. */
   private static final int OFFSET = 128;
 
   private static final List<String> NAMES =
@@ -16,8 +16,8 @@ final class Signals {
 
   private Signals() {}
 
-  /** The signal an exit status of the JDK stands for, or null if it is an exit code. */
-  static @Nullable String ofStatus(int status) {
+  /** The signal an exit status stands for, or null if it is an exit code. */
+  public static @Nullable String ofStatus(int status) {
     int number = status - OFFSET;
     return number >= 1 && number <= NAMES.size() ? NAMES.get(number - 1) : null;
   }

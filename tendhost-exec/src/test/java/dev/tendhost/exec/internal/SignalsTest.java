@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal.local;
+package dev.tendhost.exec.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
