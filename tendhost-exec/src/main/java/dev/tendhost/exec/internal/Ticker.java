@@ -1,10 +1,10 @@
 package dev.tendhost.exec.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
- * The one clock of this module, monotonic: nothing else here may call {@link System#nanoTime} or
- * any other clock.
+ * The clocks of this module: nothing else here may call {@link System#nanoTime} or any other clock.
  */
 public final class Ticker {
   private Ticker() {}
@@ -12,6 +12,11 @@ public final class Ticker {
   /** Nanoseconds since a point that means nothing by itself. */
   public static long now() {
     return System.nanoTime();
+  }
+
+  /** The time of day, which may jump: only to compare with dates that others wrote down. */
+  public static Instant wallClock() {
+    return Instant.now();
   }
 
   /** The time since an earlier {@link #now}. */

@@ -14,7 +14,8 @@ public interface KnownKeys {
    * known shows that one and not another.
    *
    * @param supported what this side can verify, in its own order
-   * @return the same names, those of known keys first
+   * @return the same names, those of known keys first; those of certificates only if an authority
+   *     is known, and then before all others
    */
   List<String> order(List<String> supported);
 

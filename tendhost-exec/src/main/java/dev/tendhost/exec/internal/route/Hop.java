@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it is reached from the hop before: a name or an IP address
  * @param port its SSH port
  * @param user whom to log in as
- * @param keyName what its key is filed under in known_hosts: the address, or the alias of
- *     ssh_config's HostKeyAlias
+ * @param keyName what its key is filed under in known_hosts: see {@link #filedUnder}, or the alias
+ *     of ssh_config's HostKeyAlias
  * @param pinnedKey the one fingerprint that is trusted, {@code SHA256:…}; null: known_hosts decides
  * @param knownHosts the known_hosts files that count instead of the policy's; empty: the policy's
  * @param identities files of private keys to try; empty: the default ones
@@ -27,6 +27,8 @@ public record Hop(
     List<Path> identities,
     boolean identitiesOnly) {
 
+  private static final int SSH_PORT = 22;
+
   /** Copies the lists. */
   public Hop {
     knownHosts = List.copyOf(knownHosts);
@@ -35,7 +37,13 @@ public record Hop(
 
   /** A machine of which nothing special is known. */
   public static Hop of(String user, String address, int port) {
-    return new Hop(address, port, user, address, null, List.of(), List.of(), false);
+    return new Hop(
+        address, port, user, filedUnder(address, port), null, List.of(), List.of(), false);
+  }
+
+  /** As ssh(1) files a key: the address, or {@code [address]:port} where the port is not 22. */
+  public static String filedUnder(String address, int port) {
+    return port == SSH_PORT ? address : "[" + address + "]:" + port;
   }
 
   /** As OpenSSH writes it: {@code user@address:port}, for errors and to tell jump hosts apart. */
