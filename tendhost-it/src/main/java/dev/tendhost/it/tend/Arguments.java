@@ -6,12 +6,16 @@ import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "",
-      "Asks the package managers of this machine what an update would do, and whether a reboot"
-          + " is due. It changes no package. It needs root for nothing but --refresh.",
+      "Asks the package managers of hosts what an update would do, and whether a reboot is due,"
+          + " all at once. It changes no package. It needs root for nothing but --refresh.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -35,7 +39,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mvn -q -Ptend",
-      "  mvn -q -Ptend -Dtend.args=\"--refresh\"",
+      "  mvn -q -Ptend -Dtend.args=\"--host admin@web-1 admin@web-2:2222 --local\"",
+      "  mvn -q -Ptend -Dtend.args=\"--host db=root@[2001:db8::1] --refresh\"",
       "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
       "  mvn -q -Ptend -Dtend.args=\"--json\" | jq -c 'select(.type == \"Change\")'",
       "",
@@ -46,6 +51,8 @@ final class Arguments {
   /** What the adapters on the class path understand. */
   private static final Set<String> SETTINGS =
       new TreeSet<>(Set.of("apt.config", "apt.status-file"));
+
+  @Mixin SshArguments ssh = new SshArguments();
 
   @Option(
       names = "--json",
@@ -114,10 +121,21 @@ final class Arguments {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  HostConfig host(HostName name) {
-    return HostConfig.of(name.value())
-        .withSettings(settings)
-        .withPolicy(HostPolicy.defaults().withQueryTimeout(timeout));
+  /** Whom to ask: this machine where no host is given, and where it is asked for. */
+  List<HostConfig> hosts() {
+    List<HostConfig> hosts = new ArrayList<>();
+    if (ssh.local || ssh.hosts.isEmpty()) {
+      hosts.add(tended(HostConfig.of(ThisMachine.name().value())));
+    }
+    ssh.hosts.forEach(host -> hosts.add(tended(Transports.overSsh(host.config()))));
+    return hosts;
+  }
+
+  /** The same host, treated as the options say. */
+  HostConfig tended(HostConfig host) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(host.settings());
+    return host.withSettings(all).withPolicy(HostPolicy.defaults().withQueryTimeout(timeout));
   }
 
   UpgradeOptions options() {
@@ -128,10 +146,41 @@ final class Arguments {
   void check() {
     for (String key : settings.keySet()) {
       if (!SETTINGS.contains(key)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "Unknown setting \"" + key + "\"; known are " + String.join(", ", SETTINGS));
+        throw wrong("Unknown setting \"" + key + "\"; known are " + String.join(", ", SETTINGS));
       }
     }
+    if (ssh.hosts.isEmpty() && ssh.concernHosts()) {
+      throw wrong(
+          "--identity, --known-hosts and --accept-new-host-keys are for hosts; name one:"
+              + " --host user@address");
+    }
+    namesAreDifferent();
+  }
+
+  private void namesAreDifferent() {
+    Map<HostName, String> names = new HashMap<>();
+    if (ssh.local) {
+      names.put(ThisMachine.name(), "this machine (--local)");
+    }
+    for (HostArgument host : ssh.hosts) {
+      String other = names.put(host.name(), host.text());
+      if (other != null) {
+        throw wrong(
+            "Two hosts would be called "
+                + host.name()
+                + ": "
+                + other
+                + " and "
+                + host.text()
+                + "; leave one out, or give it a name: --host "
+                + host.name()
+                + "-2="
+                + host.text().replaceFirst("^[^=@]*=", ""));
+      }
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

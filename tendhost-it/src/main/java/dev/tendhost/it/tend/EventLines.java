@@ -17,8 +17,9 @@ final class EventLines {
 
   private EventLines() {}
 
-  static StyledLine of(FleetEvent event, ZoneId zone, int width) {
-    String text = time(event.at(), zone) + "  " + Text.clean(describe(event));
+  /** Names of hosts are padded to so many columns. */
+  static StyledLine of(FleetEvent event, ZoneId zone, int names, int width) {
+    String text = time(event.at(), zone) + "  " + Text.clean(describe(event, names));
     return new StyledLine(style(event), Text.cut(text, width));
   }
 
@@ -27,27 +28,27 @@ final class EventLines {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String describe(FleetEvent event) {
+  private static String describe(FleetEvent event, int names) {
     if (event instanceof FleetEvent.HostRegistered registered) {
-      return of(registered.host(), "registered");
+      return of(registered.host(), names, "registered");
     } else if (event instanceof FleetEvent.HostUnregistered unregistered) {
-      return of(unregistered.host(), "unregistered");
+      return of(unregistered.host(), names, "unregistered");
     } else if (event instanceof FleetEvent.HostStateChanged changed) {
-      return of(changed.host(), name(changed.from()) + " → " + name(changed.to()));
+      return of(changed.host(), names, name(changed.from()) + " → " + name(changed.to()));
     } else if (event instanceof FleetEvent.HostConnected connected) {
-      return of(connected.host(), "connected");
+      return of(connected.host(), names, "connected");
     } else if (event instanceof FleetEvent.HostDisconnected disconnected) {
-      return of(disconnected.host(), "disconnected: " + disconnected.reason());
+      return of(disconnected.host(), names, "disconnected: " + disconnected.reason());
     } else if (event instanceof FleetEvent.OperationCompleted completed) {
-      return of(completed.host(), name(completed.kind()) + ending(completed.error()));
+      return of(completed.host(), names, name(completed.kind()) + ending(completed.error()));
     } else if (event instanceof FleetEvent.EventsMissed missed) {
       return "events " + missed.fromSeq() + " to " + missed.toSeq() + " were missed";
     }
     return event.type();
   }
 
-  private static String of(HostName host, String what) {
-    return host + "  " + what;
+  private static String of(HostName host, int names, String what) {
+    return Text.pad(host.value(), names) + "  " + what;
   }
 
   private static String ending(@Nullable FleetError error) {
@@ -66,10 +67,15 @@ final class EventLines {
 
   private static Style style(FleetEvent event) {
     boolean bad =
-        (event instanceof FleetEvent.OperationCompleted completed && completed.error() != null)
+        isFailure(event)
             || (event instanceof FleetEvent.HostStateChanged changed
                 && changed.to() == HostState.FAILED);
     return bad ? Style.RED : Style.DIM;
+  }
+
+  /** Whether the event tells that an operation failed, and why. */
+  static boolean isFailure(FleetEvent event) {
+    return event instanceof FleetEvent.OperationCompleted completed && completed.error() != null;
   }
 
   private static String time(Instant at, ZoneId zone) {

@@ -7,9 +7,8 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +48,25 @@ record Findings(
 
   /** The age of the oldest metadata; null if any manager does not know its own. */
   @Nullable Duration metadataAge() {
-    List<PackageInventory> managers = inventory.managers();
-    return managers.stream().anyMatch(manager -> manager.metadataAge() == null)
-        ? null
-        : managers.stream()
-            .map(manager -> Objects.requireNonNull(manager.metadataAge()))
-            .max(Comparator.naturalOrder())
-            .orElse(null);
+    return oldest(inventory.managers(), PackageInventory::metadataAge);
+  }
+
+  /** The greatest age; null if there is none, or any is null. */
+  static <T> @Nullable Duration oldest(List<T> things, Function<T, @Nullable Duration> age) {
+    Duration oldest = null;
+    for (T thing : things) {
+      Duration known = age.apply(thing);
+      if (known == null) {
+        return null;
+      }
+      oldest = oldest == null || known.compareTo(oldest) > 0 ? known : oldest;
+    }
+    return oldest;
+  }
+
+  /** Whether nothing is to be done, and nothing may have been overlooked. */
+  boolean upToDate() {
+    return changes() == 0 && heldBack() == 0 && problems() == 0 && !stale();
   }
 
   /** Whether nothing may be concluded from silence: metadata too old, or of unknown age. */

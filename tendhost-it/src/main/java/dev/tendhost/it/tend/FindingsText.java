@@ -98,15 +98,8 @@ final class FindingsText {
 
   private void conclusion() {
     lines.add(StyledLine.plain(""));
-    boolean good = upToDate();
+    boolean good = findings.upToDate();
     text(good ? Style.GREEN : Style.BOLD, "", findings.host() + ": " + verdict(good));
-  }
-
-  private boolean upToDate() {
-    return findings.changes() == 0
-        && findings.heldBack() == 0
-        && findings.problems() == 0
-        && !findings.stale();
   }
 
   private String verdict(boolean good) {

@@ -14,6 +14,7 @@ import dev.tendhost.api.response.RebootVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that {@code --json} prints after the events. What is not known is null. */
@@ -92,9 +93,35 @@ sealed interface JsonLine {
     }
   }
 
-  /** The last line. Counts are null where no host answered; a null age is stale. */
+  /** What one host answered, in figures; a null age is stale. */
+  record HostSummary(
+      HostName host,
+      int changes,
+      int security,
+      int heldBack,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration metadataAge,
+      boolean stale,
+      int problems)
+      implements JsonLine {
+    static HostSummary of(Findings found) {
+      return new HostSummary(
+          found.host(),
+          found.changes(),
+          found.security(),
+          found.heldBack(),
+          found.metadataAge(),
+          found.stale(),
+          found.problems());
+    }
+  }
+
+  /**
+   * The last line: sums over the hosts that answered, and the age of their oldest metadata. Sums
+   * are null where no host answered; a null age is stale.
+   */
   record Summary(
       int hosts,
+      int answered,
       int failed,
       @Nullable Integer changes,
       @Nullable Integer security,
@@ -104,21 +131,27 @@ sealed interface JsonLine {
       @Nullable Integer problems,
       int exitCode)
       implements JsonLine {
-    static Summary of(Findings found) {
+    static Summary of(Outcomes outcomes) {
+      List<Findings> answered = outcomes.answered();
       return new Summary(
-          1,
-          0,
-          found.changes(),
-          found.security(),
-          found.heldBack(),
-          found.metadataAge(),
-          found.stale(),
-          found.problems(),
-          ExitCode.OK.code());
+          outcomes.hosts().size(),
+          answered.size(),
+          outcomes.failed().size(),
+          sum(answered, Findings::changes),
+          sum(answered, Findings::security),
+          sum(answered, Findings::heldBack),
+          Findings.oldest(answered, Findings::metadataAge),
+          answered.isEmpty() || answered.stream().anyMatch(Findings::stale),
+          sum(answered, Findings::problems),
+          outcomes.exitCode().code());
     }
 
-    static Summary without(int hosts, int failed, ExitCode exit) {
-      return new Summary(hosts, failed, null, null, null, null, true, null, exit.code());
+    static Summary without(ExitCode exit) {
+      return new Summary(0, 0, 0, null, null, null, null, true, null, exit.code());
+    }
+
+    private static @Nullable Integer sum(List<Findings> answered, ToIntFunction<Findings> figure) {
+      return answered.isEmpty() ? null : answered.stream().mapToInt(figure).sum();
     }
   }
 }

@@ -8,8 +8,10 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.core.config.HostConfig;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Shows a run to programs: each line of standard output is one JSON object. */
 final class JsonReport implements Report {
@@ -23,7 +25,7 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void begin(HostName host) {}
+  public void begin(List<HostConfig> hosts) {}
 
   @Override
   public void event(FleetEvent event) {
@@ -31,7 +33,19 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void findings(Findings found) {
+  public void done(HostOutcome host) {}
+
+  @Override
+  public void end(Outcomes outcomes) {
+    outcomes.answered().forEach(this::findings);
+    outcomes.failed().forEach(error -> line(JsonLine.Failure.of(error)));
+    if (outcomes.interrupted()) {
+      err.println(Sentences.interrupted(outcomes));
+    }
+    line(JsonLine.Summary.of(outcomes));
+  }
+
+  private void findings(Findings found) {
     HostName host = found.host();
     for (UpdatePlan plan : found.plans()) {
       plan.changes().forEach(c -> line(JsonLine.Change.of(host, plan.manager(), c)));
@@ -43,27 +57,14 @@ final class JsonReport implements Report {
       manager.problems().forEach(p -> line(new JsonLine.Problem(host, manager.manager(), p)));
     }
     line(new JsonLine.Reboot(host, found.reboot().verdict(), found.reboot().reasons()));
-    line(JsonLine.Summary.of(found));
+    line(JsonLine.HostSummary.of(found));
   }
 
+  /** A command line that could not be understood, or a fleet that did not start. */
   @Override
   public void error(FleetError error) {
-    ExitCode exit = ExitCode.of(error);
-    int failed = exit == ExitCode.USAGE ? 0 : 1;
     line(JsonLine.Failure.of(error));
-    line(JsonLine.Summary.without(1, failed, exit));
-  }
-
-  /** A command line that could not be understood. */
-  void usage(FleetError error) {
-    line(JsonLine.Failure.of(error));
-    line(JsonLine.Summary.without(0, 0, ExitCode.USAGE));
-  }
-
-  @Override
-  public void interrupted(HostName host) {
-    err.println("Interrupted. Nothing was installed or removed on " + host + ".");
-    line(JsonLine.Summary.without(1, 0, ExitCode.INTERRUPTED));
+    line(JsonLine.Summary.without(ExitCode.of(error)));
   }
 
   private void line(Object value) {

@@ -1,23 +1,24 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FleetError;
-import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.core.config.HostConfig;
+import java.util.List;
 
 /** Shows a run to its user, as text or as JSON. Called by one thread at a time. */
 interface Report {
   /** The run begins. */
-  void begin(HostName host);
+  void begin(List<HostConfig> hosts);
 
   /** Something happened. */
   void event(FleetEvent event);
 
-  /** The run ended well. */
-  void findings(Findings findings);
+  /** A host is done. */
+  void done(HostOutcome host);
 
-  /** The run ended with an error. */
+  /** The run ended. */
+  void end(Outcomes outcomes);
+
+  /** The run could not be begun. */
   void error(FleetError error);
-
-  /** The run was ended by its user. */
-  void interrupted(HostName host);
 }

@@ -2,8 +2,11 @@ package dev.tendhost.it.tend;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,10 @@ final class Screen implements AutoCloseable {
 
   private final PrintStream out;
   private final Terminal terminal;
+  private final List<StyledLine> held = new ArrayList<>();
   private @Nullable Timer ticker;
   private @Nullable String work;
+  private boolean asking;
   private long since;
   private int frame;
 
@@ -32,6 +37,10 @@ final class Screen implements AutoCloseable {
   }
 
   synchronized void line(StyledLine line) {
+    if (asking) {
+      held.add(line);
+      return;
+    }
     erase();
     out.println(line.render(terminal.colour()));
     draw();
@@ -39,8 +48,8 @@ final class Screen implements AutoCloseable {
 
   /** Shows on the live line that this goes on, until {@link #rest}. */
   synchronized void busy(String text) {
+    since = work == null ? System.nanoTime() : since;
     work = text;
-    since = System.nanoTime();
     if (terminal.live() && ticker == null) {
       ticker = new Timer("tend-live-line", true);
       ticker.scheduleAtFixedRate(new Tick(), 0, FRAME_MILLIS);
@@ -53,9 +62,34 @@ final class Screen implements AutoCloseable {
     work = null;
   }
 
+  /** While somebody types an answer nothing else is written: lines wait. One at a time. */
+  <T extends @Nullable Object> T ask(Supplier<T> question) {
+    synchronized (this) {
+      erase();
+      out.flush();
+      asking = true;
+    }
+    try {
+      return question.get();
+    } finally {
+      answered();
+    }
+  }
+
+  private synchronized void answered() {
+    asking = false;
+    held.forEach(this::line);
+    held.clear();
+    draw();
+  }
+
   /** Leaves the terminal as it was found. */
   @Override
   public synchronized void close() {
+    if (asking) { // the run was interrupted at the prompt
+      out.println();
+      answered();
+    }
     rest();
     if (ticker != null) {
       ticker.cancel();
@@ -78,13 +112,13 @@ final class Screen implements AutoCloseable {
   }
 
   private void erase() {
-    if (work != null && terminal.live()) {
+    if (work != null && terminal.live() && !asking) {
       out.print(ERASE);
     }
   }
 
   private void draw() {
-    if (work != null && terminal.live()) {
+    if (work != null && terminal.live() && !asking) {
       out.print(live(frame, work, Duration.ofNanos(System.nanoTime() - since), terminal.width()));
       out.flush();
     }

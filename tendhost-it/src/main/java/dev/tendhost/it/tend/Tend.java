@@ -2,9 +2,7 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import dev.tendhost.core.Tendhost;
-import dev.tendhost.core.TendhostBuilder;
-import dev.tendhost.exec.LocalExecutor;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -12,24 +10,23 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
-/** The entry point: {@code mvn -q -Ptend} tends this machine. */
+/** The entry point: {@code mvn -q -Ptend} tends this machine, or the hosts it is given. */
 public final class Tend {
   private static final int HELP_WIDTH = 80;
 
-  private final Supplier<TendhostBuilder> fleet;
+  private final Sites sites;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
-  private volatile @Nullable HostRun running;
+  private volatile @Nullable FleetRun running;
 
-  Tend(Supplier<TendhostBuilder> fleet, PrintStream out, PrintStream err, Terminal terminal) {
-    this.fleet = fleet;
+  Tend(Sites sites, PrintStream out, PrintStream err, Terminal terminal) {
+    this.sites = sites;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -46,7 +43,7 @@ public final class Tend {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     Tend tend =
         new Tend(
-            () -> Tendhost.builder().executors(LocalExecutor.provider()),
+            RealSite::open,
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
             TerminalProbe.standardOutput());
@@ -96,34 +93,36 @@ public final class Tend {
 
   /** Ends the run, if there is one, and returns when it has ended. */
   void interrupt() {
-    HostRun run = running;
+    FleetRun run = running;
     if (run != null) {
       run.interrupt();
     }
   }
 
   private ExitCode run(Arguments arguments) {
-    try (Screen screen = new Screen(out, terminal(arguments))) {
+    try (Screen screen = new Screen(out, terminal(arguments));
+        Site site = sites.open(arguments, prompt(screen))) {
       Report report =
           arguments.json
               ? new JsonReport(out, err)
               : new TextReport(screen, err, ZoneId.systemDefault());
-      HostRun run =
-          new HostRun(
-              fleet.get(),
-              arguments.host(ThisMachine.name()),
-              arguments.refresh,
-              arguments.options(),
-              report);
+      FleetRun run = new FleetRun(site, arguments.refresh, arguments.options(), report);
       running = run;
       return run.run();
     }
   }
 
+  private static @Nullable Prompt prompt(Screen screen) {
+    Console console = TerminalProbe.interactive() ? System.console() : null;
+    return console == null
+        ? null
+        : question -> screen.ask(() -> console.readPassword("%s", question));
+  }
+
   private ExitCode usage(ParameterException wrong, String[] args) {
     if (Arrays.asList(args).contains("--json")) {
       new JsonReport(out, err)
-          .usage(
+          .error(
               FleetError.of(
                   FailureKind.INVALID_CONFIGURATION, null, String.valueOf(wrong.getMessage())));
     }

@@ -18,10 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks at standard output through /proc: System.console is null as soon as standard input is no
- * terminal (JDK 17), and never null (JDK 22 and later).
+ * Looks at standard input and output through /proc: System.console is null as soon as standard
+ * input is no terminal (JDK 17), and never null (JDK 22 and later).
  */
 final class TerminalProbe {
+  private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Pattern SIZE = Pattern.compile("[0-9]+ ([1-9][0-9]{1,3})");
   private static final int USUAL_WIDTH = 80;
@@ -29,14 +30,19 @@ final class TerminalProbe {
   private TerminalProbe() {}
 
   static Terminal standardOutput() {
-    Optional<String> device = device();
+    Optional<String> device = device(STANDARD_OUTPUT);
     int columns = device.map(TerminalProbe::columns).orElse(USUAL_WIDTH);
     return Terminal.of(device.isPresent(), columns, System.getenv());
   }
 
-  private static Optional<String> device() {
+  /** Whether a person can be asked something, and sees the question. */
+  static boolean interactive() {
+    return device(STANDARD_INPUT).isPresent() && device(STANDARD_OUTPUT).isPresent();
+  }
+
+  private static Optional<String> device(Path descriptor) {
     try {
-      String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+      String target = Files.readSymbolicLink(descriptor).toString();
       return Optional.of(target)
           .filter(
               t ->

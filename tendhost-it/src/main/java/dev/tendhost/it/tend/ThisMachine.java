@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /** What the machine calls itself. */
 final class ThisMachine {
   private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final String SSH = "-ssh";
   private static final int LONGEST = 253;
 
   private ThisMachine() {}
@@ -18,6 +19,12 @@ final class ThisMachine {
     } catch (IOException e) {
       return name("");
     }
+  }
+
+  /** What it is called when it is reached over SSH. */
+  static HostName overSsh() {
+    String name = name().value();
+    return HostName.of(name.substring(0, Math.min(name.length(), LONGEST - SSH.length())) + SSH);
   }
 
   /** A valid name that is as near as possible; {@code localhost} if nothing is left. */

@@ -171,7 +171,9 @@ class AgreesWithAptTest {
     arguments.addAll(List.of(options));
     Tend tend =
         new Tend(
-            () -> Tendhost.builder().executors(LocalExecutor.provider()),
+            (line, prompt) ->
+                new Site(
+                    line.hosts(), Tendhost.builder().executors(LocalExecutor.provider()), () -> {}),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             Terminal.none());

@@ -27,6 +27,16 @@ class EventLinesTest {
   }
 
   @Test
+  void connectionsAreToldAndNamesPadded() {
+    assertThat(
+            EventLines.of(new FleetEvent.HostConnected("s", 1, AT, WEB), ZoneOffset.UTC, 8, 80)
+                .text())
+        .isEqualTo("12:34:56  web-1     connected");
+    assertThat(line(new FleetEvent.HostDisconnected("s", 2, AT, WEB, "closed")).text())
+        .isEqualTo("12:34:56  web-1  disconnected: closed");
+  }
+
+  @Test
   void aFailureNamesItsKindAndIsRed() {
     FleetError error = FleetError.of(FailureKind.REPOSITORY_UNAVAILABLE, WEB, "no route");
     assertThat(
@@ -45,6 +55,6 @@ class EventLinesTest {
   }
 
   private static StyledLine line(FleetEvent event) {
-    return EventLines.of(event, ZoneOffset.UTC, 80);
+    return EventLines.of(event, ZoneOffset.UTC, 0, 80);
   }
 }

@@ -31,6 +31,8 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
   volatile Future<PackageInventory> inventory;
   volatile UpdatePlan plan;
   volatile RebootVerdict reboot;
+  volatile Runnable begin = () -> {};
+  volatile Runnable end = () -> {};
 
   FakeHost(Findings findings) {
     inventory = Future.succeededFuture(findings.inventory().managers().get(0));
@@ -74,6 +76,7 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
   @Override
   public Future<Boolean> detect(ManagedHost managed, RemoteExecutor executor) {
     host = managed;
+    begin.run();
     return Future.succeededFuture(detected);
   }
 
@@ -97,6 +100,7 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
   @Override
   public Future<UpdatePlan> upgradeDryRun(UpgradeOptions wanted) {
     options = wanted;
+    end.run();
     return Future.succeededFuture(plan);
   }
 

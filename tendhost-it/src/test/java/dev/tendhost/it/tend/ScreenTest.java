@@ -39,4 +39,37 @@ class ScreenTest {
     }
     assertThat(bytes.toString(UTF_8)).isEqualTo("hello\n");
   }
+
+  @Test
+  void nothingIsWrittenWhileSomebodyTypes() {
+    try (Screen screen = new Screen(out, new Terminal(true, false, 80))) {
+      screen.busy("works");
+      String typed =
+          screen.ask(
+              () -> {
+                String before = bytes.toString(UTF_8);
+                screen.line(StyledLine.plain("one"));
+                screen.rest();
+                screen.busy("works on");
+                screen.line(StyledLine.plain("two"));
+                assertThat(bytes.toString(UTF_8)).isEqualTo(before);
+                return "secret";
+              });
+      assertThat(typed).isEqualTo("secret");
+      assertThat(bytes.toString(UTF_8)).contains("one\n", "two\n", "works on");
+    }
+  }
+
+  @Test
+  void whatWaitedIsNotLostWhenTheRunEndsAtThePrompt() {
+    Screen screen = new Screen(out, Terminal.none());
+    screen.ask(
+        () -> {
+          screen.line(StyledLine.plain("hello"));
+          screen.close();
+          assertThat(bytes.toString(UTF_8)).isEqualTo("\nhello\n");
+          return "";
+        });
+    assertThat(bytes.toString(UTF_8)).isEqualTo("\nhello\n");
+  }
 }

@@ -2,9 +2,7 @@ package dev.tendhost.it.tend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tendhost.api.FailureKind;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -36,6 +34,7 @@ class TendJsonTest extends TendTests {
             "HeldBack",
             "Problem",
             "Reboot",
+            "HostSummary",
             "Summary");
     String name = ThisMachine.name().value();
     assertThat(lines.get(8).toString())
@@ -59,7 +58,13 @@ class TendJsonTest extends TendTests {
                 + "\"reasons\":[\"/run/reboot-required names linux-image\"]}");
     assertThat(lines.get(14).toString())
         .isEqualTo(
-            "{\"type\":\"Summary\",\"hosts\":1,\"failed\":0,\"changes\":4,\"security\":2,"
+            "{\"type\":\"HostSummary\",\"host\":\""
+                + name
+                + "\",\"changes\":4,\"security\":2,\"heldBack\":1,"
+                + "\"metadataAge\":\"PT3H10M\",\"stale\":false,\"problems\":1}");
+    assertThat(lines.get(15).toString())
+        .isEqualTo(
+            "{\"type\":\"Summary\",\"hosts\":1,\"answered\":1,\"failed\":0,\"changes\":4,\"security\":2,"
                 + "\"heldBack\":1,\"metadataAge\":\"PT3H10M\",\"stale\":false,\"problems\":1,"
                 + "\"exitCode\":0}");
   }
@@ -84,7 +89,8 @@ class TendJsonTest extends TendTests {
     assertThat(error.get("details").get("exitCode").asText()).isEqualTo("100");
     assertThat(lines.get(lines.size() - 1).toString())
         .isEqualTo(
-            "{\"type\":\"Summary\",\"hosts\":1,\"failed\":1,\"changes\":null,\"security\":null,"
+            "{\"type\":\"Summary\",\"hosts\":1,\"answered\":0,\"failed\":1,"
+                + "\"changes\":null,\"security\":null,"
                 + "\"heldBack\":null,\"metadataAge\":null,\"stale\":true,\"problems\":null,"
                 + "\"exitCode\":1}");
   }
@@ -107,25 +113,5 @@ class TendJsonTest extends TendTests {
     tend.interrupt();
     assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(json().get(json().size() - 1).get("exitCode").asInt()).isEqualTo(130);
-  }
-
-  private List<JsonNode> json() {
-    ObjectMapper mapper = new ObjectMapper();
-    assertThat(stdout()).endsWith("\n");
-    return stdout().lines().map(line -> parse(mapper, line)).toList();
-  }
-
-  private static JsonNode parse(ObjectMapper mapper, String line) {
-    try {
-      JsonNode node = mapper.readTree(line);
-      assertThat(node.isObject()).as(line).isTrue();
-      return node;
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + line, e);
-    }
-  }
-
-  private static List<String> types(List<JsonNode> lines) {
-    return lines.stream().map(line -> line.get("type").asText()).toList();
   }
 }

@@ -106,13 +106,57 @@ class TendTest extends TendTests {
             new String[] {"--setting=apt.confg=/x"},
             new String[] {"--setting=apt.config"},
             new String[] {"--exclude"},
+            new String[] {"--host"},
+            new String[] {"--host", "::1"},
+            new String[] {"--host=web-1:ssh"},
             new String[] {"web-1"})) {
       assertThat(tend(new FakeHost(Samples.busy())).execute(args)).isEqualTo(ExitCode.USAGE);
       assertThat(err.toString(UTF_8)).contains("--help shows all options");
     }
     assertThat(err.toString(UTF_8))
-        .contains("--json", "with-new-packages", "such as 90s or 10m", "apt.status-file");
+        .contains("--json", "with-new-packages", "such as 90s or 10m", "apt.status-file")
+        .contains("an IPv6 address is written in brackets", "write [name=][user@]address[:port]");
     assertThat(stdout()).isEmpty();
+  }
+
+  @Test
+  void hostsThatCannotBeToldApartAreRefused() {
+    assertThat(execute("--host", "a@web-1", "--json", "--host", "b@WEB-1"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
+        .contains("Two hosts would be called WEB-1: a@web-1 and b@WEB-1")
+        .contains("--host WEB-1-2=b@WEB-1");
+    String me = ThisMachine.name().value();
+    assertThat(execute("--local", "--host", me)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("this machine (--local) and " + me);
+    assertThat(execute("--local", "--host", "x=" + me)).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void loggingInIsForHosts() {
+    for (String option : List.of("--identity=/x", "--known-hosts=/x", "--accept-new-host-keys")) {
+      assertThat(execute(option)).isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString(UTF_8)).contains("name one: --host user@address");
+      assertThat(execute(option, "--host", "web-1")).isEqualTo(ExitCode.OK);
+      err.reset();
+    }
+  }
+
+  @Test
+  void hostsAreToldToTheFleetWithAllThatIsKnown() {
+    FakeHost host = new FakeHost(Samples.quiet(Duration.ofHours(1)));
+    assertThat(tend(host).execute("--host", "db=admin@[::1]:2222", "--setting=apt.config=/x"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(host.host.name().value()).isEqualTo("db");
+    assertThat(host.host.address()).isEqualTo("::1");
+    assertThat(host.host.port()).isEqualTo(2222);
+    assertThat(host.host.user()).isEqualTo("admin");
+    assertThat(host.host.settings()).containsEntry("apt.config", "/x");
+    assertThat(stdout()).contains("Asking db (admin@[::1]:2222) what");
+  }
+
+  private ExitCode execute(String... args) {
+    return tend(new FakeHost(Samples.quiet(Duration.ofHours(1)))).execute(args);
   }
 
   @Test
@@ -128,7 +172,7 @@ class TendTest extends TendTests {
       FakeHost host = new FakeHost(Samples.quiet(Duration.ofHours(1)));
       Tend tend =
           new Tend(
-              host::builder,
+              (arguments, prompt) -> new Site(arguments.hosts(), host.builder(), () -> {}),
               new PrintStream(full),
               new PrintStream(err, true, UTF_8),
               Terminal.none());
@@ -143,7 +187,8 @@ class TendTest extends TendTests {
     assertThat(tend(new FakeHost(Samples.busy())).execute("--help")).isEqualTo(ExitCode.OK);
     assertThat(stdout())
         .contains("--json", "--refresh", "--exclude", "--mode", "--timeout", "--setting")
-        .contains("--no-color", "--help", "--version", "NO_COLOR", "Examples", "130")
+        .contains("--host", "--local", "--identity", "--known-hosts", "--accept-new-host-keys")
+        .contains("--sudo", "--no-color", "--help", "--version", "NO_COLOR", "Examples", "130")
         .contains("default: with-new-packages", "default: 10m");
     assertThat(stdout().lines()).allMatch(line -> line.length() <= 80);
   }

@@ -18,5 +18,6 @@ class ThisMachineTest {
   @Test
   void thisMachineHasAName() {
     assertThat(ThisMachine.name().value()).isNotEmpty();
+    assertThat(ThisMachine.overSsh().value()).isEqualTo(ThisMachine.name().value() + "-ssh");
   }
 }

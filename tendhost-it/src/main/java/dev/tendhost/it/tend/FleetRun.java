@@ -1,19 +1,17 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FleetError;
-import dev.tendhost.api.event.FleetEvent;
-import dev.tendhost.api.event.FleetEvent.OperationCompleted;
-import dev.tendhost.api.request.InventoryRequest;
+import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.UpgradeOptions;
-import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.Tendhost;
-import dev.tendhost.core.TendhostBuilder;
-import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.stream.EventStream;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,30 +19,24 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one host what an update would do, and changes nothing on it. For one run. */
-final class HostRun {
-  private static final Logger LOG = LoggerFactory.getLogger(HostRun.class);
+/** Asks hosts what an update would do, and changes nothing on them. For one run. */
+final class FleetRun {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetRun.class);
   private static final int CLOSE_SECONDS = 10;
   private static final int EVENTS_SECONDS = 2;
 
-  private final TendhostBuilder builder;
-  private final HostConfig host;
+  private final Site site;
   private final boolean refresh;
   private final UpgradeOptions options;
   private final Report report;
+  private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final CompletableFuture<Void> lastEvent = new CompletableFuture<>();
+  private final LastEvents lastEvents = new LastEvents();
   private boolean over;
 
-  HostRun(
-      TendhostBuilder builder,
-      HostConfig host,
-      boolean refresh,
-      UpgradeOptions options,
-      Report report) {
-    this.builder = builder;
-    this.host = host;
+  FleetRun(Site site, boolean refresh, UpgradeOptions options, Report report) {
+    this.site = site;
     this.refresh = refresh;
     this.options = options;
     this.report = report;
@@ -52,16 +44,12 @@ final class HostRun {
 
   /** Runs to the end, or until {@link #interrupt}. */
   ExitCode run() {
-    tell(shown -> shown.begin(host.name()));
+    tell(shown -> shown.begin(site.hosts()));
     try {
-      Tendhost tendhost = await(builder.start());
-      try {
-        return tend(tendhost.fleet());
-      } finally {
-        close(tendhost);
-      }
+      return tend();
     } catch (CompletionException e) {
-      return failed(e.getCause() == null ? e : e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return cause instanceof Interruption ? end(true) : failed(cause);
     } finally {
       ended.complete(null);
     }
@@ -73,51 +61,49 @@ final class HostRun {
     atMost(CLOSE_SECONDS, ended, "the run");
   }
 
-  private ExitCode tend(Fleet fleet) {
-    fleet.events().handler(this::onEvent);
-    await(fleet.register(host));
+  private ExitCode tend() {
+    Tendhost tendhost = await(site.builder().start());
     try {
-      Findings findings = await(ask(fleet));
-      atMost(EVENTS_SECONDS, lastEvent, "the last event");
-      end(shown -> shown.findings(findings));
-      return ExitCode.OK;
+      await(ask(tendhost.fleet()));
+      atMost(EVENTS_SECONDS, lastEvents.of(known.values()), "the last event");
+      return end(false);
     } catch (CompletionException e) {
-      if (!interrupted.isDone()) {
-        atMost(EVENTS_SECONDS, lastEvent, "the last event");
+      if (e.getCause() instanceof Interruption) {
+        return end(true); // before closing ends what the hosts still do
       }
       throw e;
+    } finally {
+      close(tendhost);
     }
   }
 
-  /** The whole example. A plan has the inventory with it; only a query can refresh. */
-  private Future<Findings> ask(Fleet fleet) {
-    Future<?> refreshed =
-        refresh
-            ? fleet.query(host.name(), InventoryRequest.defaults().withRefresh(true))
-            : Future.succeededFuture();
-    return refreshed
-        .compose(done -> fleet.plan(host.name(), options))
-        .map(
-            found ->
-                new Findings(
-                    host.name(), host.policy().maxMetadataAge(), found.inventory(), found.plans()));
+  private Future<Void> ask(Fleet fleet) {
+    EventStream events = fleet.events();
+    events.handler(
+        event -> {
+          tell(shown -> shown.event(event));
+          lastEvents.saw(event);
+        });
+    return new HostQuestions(fleet, refresh, options, this::done).ask(site.hosts());
   }
 
-  private void onEvent(FleetEvent event) {
-    tell(shown -> shown.event(event));
-    if (event instanceof OperationCompleted completed
-        && (completed.error() != null || completed.kind() == OperationKind.DRY_RUN)) {
-      lastEvent.complete(null);
+  private void done(HostOutcome outcome) {
+    if (!interrupted.isDone()) {
+      known.put(outcome.host(), outcome);
+      tell(shown -> shown.done(outcome));
     }
   }
 
+  private ExitCode end(boolean wasInterrupted) {
+    Outcomes outcomes = Outcomes.of(site.names(), known, wasInterrupted);
+    last(shown -> shown.end(outcomes));
+    return outcomes.exitCode();
+  }
+
+  /** The fleet did not start. */
   private ExitCode failed(Throwable thrown) {
-    if (thrown instanceof Interruption) {
-      end(shown -> shown.interrupted(host.name()));
-      return ExitCode.INTERRUPTED;
-    }
-    FleetError error = TendhostException.errorOf(thrown, host.name());
-    end(shown -> shown.error(error));
+    FleetError error = TendhostException.errorOf(thrown, null);
+    last(shown -> shown.error(error));
     return ExitCode.of(error);
   }
 
@@ -128,7 +114,7 @@ final class HostRun {
   }
 
   /** Nothing is told after this. */
-  private synchronized void end(Consumer<Report> what) {
+  private synchronized void last(Consumer<Report> what) {
     tell(what);
     over = true;
   }

@@ -1,0 +1,74 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.it.tend.HostOutcome.Answered;
+import dev.tendhost.it.tend.HostOutcome.Failed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every host of a run in a line. */
+final class HostsTable {
+  private HostsTable() {}
+
+  static List<StyledLine> of(Outcomes outcomes, int width) {
+    Table table = new Table("HOST", "RESULT", "UPDATES", "SECURITY", "HELD", "REBOOT", "NOTE");
+    for (HostOutcome host : outcomes.hosts()) {
+      if (host instanceof Answered answered) {
+        Findings found = answered.findings();
+        table.row(style(found), cells(found));
+      } else if (host instanceof Failed failed) {
+        table.row(Style.RED, row(failed, "FAILED", failed.error().kind().name()));
+      } else {
+        table.row(Style.DIM, row(host, "no answer", "interrupted"));
+      }
+    }
+    return table.lines(width);
+  }
+
+  private static List<String> row(HostOutcome host, String result, String note) {
+    return List.of(host.host().value(), result, "-", "-", "-", "-", note);
+  }
+
+  private static List<String> cells(Findings found) {
+    return List.of(
+        found.host().value(),
+        result(found),
+        Integer.toString(found.changes()),
+        Integer.toString(found.security()),
+        Integer.toString(found.heldBack()),
+        switch (found.reboot().verdict()) {
+          case REQUIRED -> "REQUIRED";
+          case NOT_REQUIRED -> "no";
+          case UNKNOWN -> "unknown";
+        },
+        note(found));
+  }
+
+  private static String result(Findings found) {
+    if (found.changes() > 0) {
+      return "updates";
+    } else if (found.upToDate()) {
+      return "up to date";
+    }
+    return found.stale() ? "not known" : "no update";
+  }
+
+  private static String note(Findings found) {
+    List<String> notes = new ArrayList<>();
+    if (found.problems() > 0) {
+      notes.add(Text.count(found.problems(), "problem"));
+    }
+    if (found.stale()) {
+      notes.add(found.metadataAge() == null ? "lists of unknown age" : "stale lists");
+    }
+    return String.join(", ", notes);
+  }
+
+  private static Style style(Findings found) {
+    if (found.problems() > 0) {
+      return Style.RED;
+    } else if (found.security() > 0) {
+      return Style.YELLOW;
+    }
+    return found.upToDate() ? Style.GREEN : Style.PLAIN;
+  }
+}

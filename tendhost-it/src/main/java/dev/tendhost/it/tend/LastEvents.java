@@ -1,0 +1,48 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.event.FleetEvent.OperationCompleted;
+import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.it.tend.HostOutcome.Failed;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Knows when the events have told what the answers told already. Safe for any thread. */
+final class LastEvents {
+  private final Set<HostName> seen = new HashSet<>();
+  private final Set<HostName> awaited = new HashSet<>();
+  private final CompletableFuture<Void> all = new CompletableFuture<>();
+  private boolean asked;
+
+  synchronized void saw(FleetEvent event) {
+    if (event instanceof OperationCompleted completed
+        && (completed.error() != null || completed.kind() == OperationKind.DRY_RUN)) {
+      seen.add(completed.host());
+      awaited.remove(completed.host());
+    } else if (event instanceof FleetEvent.EventsMissed) {
+      awaited.clear();
+    }
+    check();
+  }
+
+  /** Completes when the end of each of these hosts' operations was seen. */
+  synchronized CompletableFuture<Void> of(Collection<HostOutcome> hosts) {
+    for (HostOutcome host : hosts) {
+      if (!seen.contains(host.host()) && !(host instanceof Failed failed && !failed.asked())) {
+        awaited.add(host.host());
+      }
+    }
+    asked = true;
+    check();
+    return all;
+  }
+
+  private void check() {
+    if (asked && awaited.isEmpty()) {
+      all.complete(null);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tendhost.it.tend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.HostName;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.Secret;
+import dev.tendhost.core.port.SecretRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TerminalSecretsTest {
+  private final List<String> questions = Collections.synchronizedList(new ArrayList<>());
+  private final TerminalSecrets secrets =
+      new TerminalSecrets(
+          question -> {
+            questions.add(question);
+            return ("typed " + questions.size()).toCharArray();
+          });
+
+  @AfterEach
+  void close() {
+    secrets.close();
+  }
+
+  @Test
+  void onePasswordServesAllHostsAndEveryReceiverMayWipeItsOwn() throws Exception {
+    try (Secret first = find(request("a", Secret.SUDO_PASSWORD, null)).orElseThrow()) {
+      assertThat(first.value()).isEqualTo("typed 1".toCharArray());
+    }
+    Secret second = find(request("b", Secret.SUDO_PASSWORD, null)).orElseThrow();
+    assertThat(second.value()).isEqualTo("typed 1".toCharArray());
+    assertThat(find(request("b", Secret.SSH_PASSWORD, "me@b:22")).orElseThrow().value())
+        .isEqualTo("typed 2".toCharArray());
+    assertThat(questions)
+        .containsExactly(
+            "sudo password, for a and all that ask: ",
+            "Password for me@b:22 and all hosts that ask: ");
+  }
+
+  @Test
+  void everyKeyHasItsPassphraseAndEveryCodeIsAskedForAnew() throws Exception {
+    find(request("a", Secret.SSH_KEY_PASSPHRASE, "/k1"));
+    find(request("b", Secret.SSH_KEY_PASSPHRASE, "/k1"));
+    find(request("a", Secret.SSH_KEY_PASSPHRASE, "/k2"));
+    SecretRequest code =
+        new SecretRequest(host("a"), Secret.SSH_ANSWER, "me@a:22", "Code\u001b[2J: ");
+    find(code);
+    find(code);
+    assertThat(questions)
+        .containsExactly(
+            "Passphrase of the key /k1: ",
+            "Passphrase of the key /k2: ",
+            "me@a:22 asks: Code [2J:: ",
+            "me@a:22 asks: Code [2J:: ");
+  }
+
+  @Test
+  void nothingTypedIsNoSecret() throws Exception {
+    try (TerminalSecrets nobody = new TerminalSecrets(question -> null)) {
+      assertThat(
+              nobody
+                  .find(request("a", Secret.SUDO_PASSWORD, null))
+                  .toCompletionStage()
+                  .toCompletableFuture()
+                  .get(20, TimeUnit.SECONDS))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whenTheRunIsOverNothingIsAsked() throws Exception {
+    secrets.close();
+    assertThat(find(request("a", Secret.SUDO_PASSWORD, null))).isEmpty();
+    assertThat(questions).isEmpty();
+  }
+
+  private Optional<Secret> find(SecretRequest request) throws Exception {
+    return secrets
+        .find(request)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  private static SecretRequest request(String host, String name, String subject) {
+    return new SecretRequest(host(host), name, subject, null);
+  }
+
+  private static ManagedHost host(String name) {
+    return new ManagedHost(HostName.of(name), name, 22, "me", Set.of(), Map.of());
+  }
+}
