@@ -10,6 +10,7 @@ module dev.tendhost.core {
   exports dev.tendhost.core;
   exports dev.tendhost.core.config;
   exports dev.tendhost.core.error;
+  exports dev.tendhost.core.job;
   exports dev.tendhost.core.port;
   exports dev.tendhost.core.stream;
 

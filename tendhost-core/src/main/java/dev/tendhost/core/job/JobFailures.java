@@ -1,0 +1,117 @@
+package dev.tendhost.core.job;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.CommandResult;
+import java.time.Duration;
+import java.util.Map;
+
+/** The errors of jobs on one host. */
+final class JobFailures {
+  private static final String REFUSED = "refused";
+
+  private final HostName host;
+
+  JobFailures(HostName host) {
+    this.host = host;
+  }
+
+  /** Whether the host was reached and said no: asking again does not help. */
+  static boolean isRefusal(FleetError error) {
+    return error.details().containsKey(REFUSED);
+  }
+
+  TendhostException refused(String reason) {
+    String[] words = reason.split(" ", 2);
+    String where = words.length > 1 ? words[1] : "";
+    FailureKind kind =
+        switch (words[0]) {
+          case "cannot-write" ->
+              where.contains("No space left") || where.contains("quota exceeded")
+                  ? FailureKind.NO_SPACE
+                  : FailureKind.COMMAND_FAILED;
+          case "no-proc", "no-setsid" -> FailureKind.UNSUPPORTED;
+          case "not-launched" -> FailureKind.COMMAND_FAILED;
+          default -> FailureKind.INVALID_CONFIGURATION;
+        };
+    return error(kind, sentence(words[0], where), Map.of(REFUSED, reason));
+  }
+
+  private static String sentence(String reason, String where) {
+    return switch (reason) {
+      case "symlink" ->
+          where + " is a symbolic link, so others may choose where jobs are kept; remove it";
+      case "writable" ->
+          "others can write " + where + " and so choose what is run; chmod go-w " + where;
+      case "owner" ->
+          where
+              + " belongs to somebody else; chown it to the user that jobs run as, or choose"
+              + " another directory";
+      case "not-a-directory" -> where + " is not a directory; remove it or choose another one";
+      case "not-a-file" -> where + " is not an ordinary file; it was not read";
+      case "cannot-write" -> "nothing was run, because this could not be written: " + where;
+      case "another-command" ->
+          "nothing was run: a job of this id with another command is there already; use another id";
+      case "not-launched" ->
+          "nothing was run and nothing will be: the job could not be launched; see whether the host"
+              + " is overloaded, then use another id";
+      case "no-proc" -> "nothing was run: the host has no /proc, which jobs are watched by";
+      case "no-setsid" -> "nothing was run: the host has no program setsid; install util-linux";
+      default -> "refused: " + reason + " " + where;
+    };
+  }
+
+  TendhostException unparsable(CommandResult result) {
+    return error(
+        FailureKind.UNPARSABLE_OUTPUT,
+        "a reply about a job was not complete ("
+            + result.ending()
+            + "); see whether sh, ls, od, tr and stat work on the host",
+        Map.of("stdout", result.stdout(), "stderr", result.stderr()));
+  }
+
+  TendhostException silent(Duration waited) {
+    return error(
+        FailureKind.TIMEOUT,
+        "the executor did not answer within " + waited.toSeconds() + " s",
+        Map.of());
+  }
+
+  TendhostException notReached(String what, Duration patience, FleetError last) {
+    return error(
+        last.kind(),
+        "could not " + what + " within " + patience.toSeconds() + " s: " + last.message(),
+        last.details());
+  }
+
+  TendhostException deadline(String id, Duration deadline) {
+    return error(
+        FailureKind.TIMEOUT,
+        "job "
+            + id
+            + " was not over within "
+            + deadline.toSeconds()
+            + " s; it goes on, follow it again to watch on",
+        Map.of("job", id));
+  }
+
+  TendhostException stopped(String id) {
+    return error(
+        FailureKind.CONNECTION_LOST,
+        "watching job " + id + " was stopped; it goes on, follow it again to watch on",
+        Map.of("job", id));
+  }
+
+  TendhostException tooLong(String file, long size, int limit) {
+    return error(
+        FailureKind.COMMAND_FAILED,
+        file + " has " + size + " bytes, more than the " + limit + " that may be read",
+        Map.of("size", Long.toString(size)));
+  }
+
+  private TendhostException error(FailureKind kind, String message, Map<String, String> details) {
+    return new TendhostException(new FleetError(kind, host, message, null, details));
+  }
+}

@@ -1,0 +1,124 @@
+# Common to start.sh, look.sh and clean.sh, which follow it in one script for a POSIX sh.
+# Set before it: nonce, base (where job directories are).
+umask 077
+set -f
+me=$(id -u)
+
+# Every line of a reply bears the nonce, so that noise of the host is not taken for it.
+say() { printf 'tendhost-job %s %s\n' "$nonce" "$*"; }
+finish() { say end; exit 0; }
+refuse() { say "refused $*"; finish; }
+
+# entry PATH: sets mode and uid of what PATH itself is, not of what a link leads to.
+entry() {
+  set -- $(LC_ALL=C ls -ldn "$1" 2>/dev/null)
+  mode=${1-} uid=${3-}
+}
+
+# Whether others than the owner may write; with an ACL, ls shows its mask for the group.
+others_write() { case $mode in ?????w*|????????w*) return 0 ;; esac; return 1; }
+
+# own DIR: a directory of ours, no link, that nobody else can write.
+own() {
+  entry "$1"
+  case $mode in
+    l*) refuse "symlink $1" ;;
+    d*) ;;
+    *) refuse "not-a-directory $1" ;;
+  esac
+  [ "$uid" = "$me" ] || refuse "owner $1"
+  ! others_write || refuse "writable $1"
+}
+
+# ways PATH: nobody but root and us can put another directory in the place of PATH or of one above.
+# In a sticky directory like /tmp nobody can, as what lies in it is root's or ours too.
+ways() {
+  way=$1
+  while :; do
+    entry "${way:-/}"
+    [ "$uid" = 0 ] || [ "$uid" = "$me" ] || refuse "owner ${way:-/}"
+    case $mode in
+      l*|d????????[tT]*) ;;
+      d*) ! others_write || refuse "writable ${way:-/}" ;;
+      *) refuse "not-a-directory ${way:-/}" ;;
+    esac
+    [ -n "$way" ] || break
+    way=${way%/*}
+  done
+}
+
+# Both the way that is written and the one that links on it lead.
+safe_ways() {
+  ways "$1"
+  real=$(cd -P "${1:-/}" 2>/dev/null && pwd -P) || refuse "not-a-directory ${1:-/}"
+  [ "$real" = "${1:-/}" ] || ways "${real%/}"
+}
+
+safe_base() {
+  safe_ways "${base%/*}"
+  own "$base"
+}
+
+# exists PATH: also a link that leads nowhere.
+exists() { [ -e "$1" ] || [ -L "$1" ]; }
+
+# lowest: sets above to what is there of base, from the top. What we may not look into may hold more.
+lowest() {
+  above=$base
+  until exists "$above"; do above=${above%/*} above=${above:-/}; done
+  [ -x "$above" ] || refuse "owner $above"
+}
+
+# process PID: sets pstate, psession and pstart (fields 3, 6 and 22 of its stat). The second field,
+# the name, may hold anything, so what counts stands behind the last ")".
+process() {
+  text=
+  { while IFS= read -r line || [ -n "$line" ]; do text="$text $line"; done < "/proc/$1/stat"; } 2>/dev/null
+  set -- ${text##*)}
+  [ $# -ge 20 ] || return 1
+  pstate=$1 psession=$4
+  shift 19
+  pstart=$1
+  case $pstate in Z|X|x) return 1 ;; esac
+}
+
+# Whether a process of the job's session lives. As long as one does, the kernel gives its number to
+# nobody else; a living process of that number which is not the runner shows that none is left.
+session_lives() {
+  ! process "$session" || [ "$pstart" = "$start" ] || return 1
+  set +f
+  set -- /proc/[0-9]*
+  set -f
+  for each; do
+    if process "${each#/proc/}" && [ "$psession" = "$session" ]; then return 0; fi
+  done
+  return 1
+}
+
+# Whether ./rc says how the command ended; sets code.
+has_ended() {
+  code= said=
+  [ -f rc ] && read -r said said code said < rc 2>/dev/null
+  case $code in ''|*[!0-9]*|????*) return 1 ;; esac
+}
+
+# value NAME: what ./started says of NAME.
+value() { while IFS='=' read -r name said; do [ "$name" != "$1" ] || printf '%s' "$said"; done < started; }
+
+# judge: sets state of the job whose directory is the working directory.
+judge() {
+  code=
+  if has_ended; then state=exited
+  elif [ -L started ]; then state=sealed
+  elif [ ! -e started ]; then state=not-started
+  else
+    pid=$(value pid) start=$(value start) session=$(value session)
+    IFS= read -r boot < /proc/sys/kernel/random/boot_id || refuse "no-proc"
+    if [ "$(value boot)" != "$boot" ]; then state=rebooted
+    elif process "$pid" && [ "$pstart" = "$start" ]; then state=running
+    elif has_ended; then state=exited
+    elif session_lives; then state=orphaned
+    else state=killed
+    fi
+  fi
+}
