@@ -3,15 +3,16 @@ package dev.tendhost.it.tend;
 import dev.tendhost.it.tend.HostOutcome.Answered;
 import dev.tendhost.it.tend.HostOutcome.Failed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Every host of a run in a line. */
+/** Every host of a run in a line; of many hosts, those that need a look are the last. */
 final class HostsTable {
   private HostsTable() {}
 
   static List<StyledLine> of(Outcomes outcomes, int width) {
     Table table = new Table("HOST", "RESULT", "UPDATES", "SECURITY", "HELD", "REBOOT", "NOTE");
-    for (HostOutcome host : outcomes.hosts()) {
+    for (HostOutcome host : inOrder(outcomes.hosts())) {
       if (host instanceof Answered answered) {
         Findings found = answered.findings();
         table.row(style(found), cells(found));
@@ -22,6 +23,19 @@ final class HostsTable {
       }
     }
     return table.lines(width);
+  }
+
+  private static List<HostOutcome> inOrder(List<HostOutcome> hosts) {
+    return hosts.size() <= LiveEvents.FEW
+        ? hosts
+        : hosts.stream().sorted(Comparator.comparing(HostsTable::urgency)).toList();
+  }
+
+  private static int urgency(HostOutcome host) {
+    if (host instanceof Answered answered) {
+      return answered.findings().upToDate() ? 0 : 1;
+    }
+    return host instanceof Failed ? 3 : 2;
   }
 
   private static List<String> row(HostOutcome host, String result, String note) {

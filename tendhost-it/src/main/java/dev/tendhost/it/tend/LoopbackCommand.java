@@ -57,9 +57,9 @@ final class LoopbackCommand implements Command {
     shell.directory(new File(System.getProperty("user.home")));
     Process started = shell.start();
     process = started;
-    thread(() -> pump(requireNonNull(in), started.getOutputStream(), true));
-    Thread output = thread(() -> pump(started.getInputStream(), requireNonNull(out), false));
-    Thread errors = thread(() -> pump(started.getErrorStream(), requireNonNull(err), false));
+    thread(() -> feed(requireNonNull(in), started.getOutputStream()));
+    Thread output = thread(() -> pump(started.getInputStream(), requireNonNull(out)));
+    Thread errors = thread(() -> pump(started.getErrorStream(), requireNonNull(err)));
     thread(() -> end(started, List.of(output, errors)));
   }
 
@@ -85,16 +85,24 @@ final class LoopbackCommand implements Command {
     }
   }
 
+  /** What the command does not read is read here, so that the client can go on. */
+  private static void feed(InputStream from, OutputStream to) {
+    pump(from, to);
+    pump(from, OutputStream.nullOutputStream());
+    try {
+      to.close();
+    } catch (IOException gone) {
+      LOG.debug("the command has closed its input", gone);
+    }
+  }
+
   /** Until the end of either side. */
-  private static void pump(InputStream from, OutputStream to, boolean last) {
+  private static void pump(InputStream from, OutputStream to) {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
         to.write(buffer, 0, count);
         to.flush();
-      }
-      if (last) {
-        to.close();
       }
     } catch (IOException gone) {
       LOG.debug("one side of a command's stream is gone", gone);

@@ -11,14 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,8 @@ final class LoopbackServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String USER = System.getProperty("user.name");
+
+  private static final int KEY_BITS = 256;
 
   private final SshServer server;
   private final KeyPair hostKey;
@@ -62,6 +63,7 @@ final class LoopbackServer implements AutoCloseable {
               user.equals(USER) && KeyUtils.compareKeys(key, userKey.getPublic()));
       server.setCommandFactory((channel, command) -> new LoopbackCommand(command));
       server.setShellFactory(null);
+      CoreModuleProperties.COMMAND_EXIT_TIMEOUT.set(server, Duration.ofMillis(10));
       Path directory = Files.createTempDirectory("tend-");
       Path identity = directory.resolve("id_ecdsa");
       write(userKey, identity);
@@ -74,11 +76,12 @@ final class LoopbackServer implements AutoCloseable {
 
   /** This machine, as the server shows it. */
   HostConfig host(String name) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put(
-        SshExecutor.HOST_KEY, KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic()));
-    HostConfig host = HostConfig.of(name).withAddress(LOOPBACK, server.getPort()).withUser(USER);
-    return Transports.overSsh(host.withSettings(settings));
+    String key = KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+    return Transports.overSsh(
+        HostConfig.of(name)
+            .withAddress(LOOPBACK, server.getPort())
+            .withUser(USER)
+            .withSettings(Map.of(SshExecutor.HOST_KEY, key)));
   }
 
   /** How a client gets in. */
@@ -98,9 +101,7 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private static KeyPair key() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
+    return KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, KEY_BITS);
   }
 
   private static void write(KeyPair key, Path file) throws IOException, GeneralSecurityException {
