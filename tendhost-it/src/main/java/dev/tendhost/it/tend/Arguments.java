@@ -5,6 +5,8 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  mvn -q -Ptend -Dtend.args=\"--host admin@web-1 admin@web-2:2222 --local\"",
       "  mvn -q -Ptend -Dtend.args=\"--host db=root@[2001:db8::1] --refresh\"",
       "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
-      "  mvn -q -Ptend -Dtend.args=\"--json\" | jq -c 'select(.type == \"Change\")'",
+      "  mvn -q -Ptend -Dtend.args=\"--local --json\" | jq -c 'select(.type == \"Change\")'",
       "",
       "Colours and the live line appear on a terminal only;",
       "the variables NO_COLOR and COLUMNS are honoured."
@@ -153,6 +155,11 @@ final class Arguments {
       throw wrong(
           "--identity, --known-hosts and --accept-new-host-keys are for hosts; name one:"
               + " --host user@address");
+    }
+    for (Path identity : ssh.identities) {
+      if (!Files.isReadable(identity)) {
+        throw wrong("--identity " + identity + ": there is no such file, or it is not readable");
+      }
     }
     namesAreDifferent();
   }

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The one table of exit codes. A code never changes its meaning. */
+/**
+ * The one table of exit codes. A code never changes its meaning. Where hosts fail in several ways,
+ * or only some of them fail, it is 1.
+ */
 enum ExitCode {
   OK(0, "all well: every host answered (updates may be waiting)"),
   HOSTS_FAILED(1, "some hosts failed, or the output could not be written"),
   USAGE(2, "wrong option, value or setting"),
-  NO_PACKAGE_MANAGER(3, "no known package manager on the host"),
+  NO_PACKAGE_MANAGER(3, "no known package manager on any host"),
   BUDGET_BREACHED(4, "too many hosts failed, the rest was not started (not used yet)"),
   DECLINED(5, "you answered no at the prompt (not used yet)"),
   INTERRUPTED(130, "interrupted by Ctrl-C");

@@ -33,7 +33,8 @@ final class RealSite {
 
   static Site open(Arguments arguments, @Nullable Prompt prompt) {
     SshArguments ssh = arguments.ssh;
-    return ssh.hosts.isEmpty() && !ssh.local
+    boolean twice = ssh.hosts.isEmpty() && !ssh.local && !arguments.refresh; // two would collide
+    return twice
         ? bothWays(arguments, prompt)
         : site(arguments.hosts(), options(ssh, prompt != null), prompt, () -> {});
   }

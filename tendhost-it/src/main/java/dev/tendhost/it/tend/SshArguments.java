@@ -14,25 +14,30 @@ final class SshArguments {
       arity = "1..*",
       converter = HostConverter.class,
       description = {
-        "Hosts to tend over SSH: [name=][user@]address[:port]; repeatable.",
-        "IPv6: [name=][user@][::1][:port]. User: yours; port: 22.",
-        "Without hosts: this machine, by itself and through an SSH server on loopback that lives"
-            + " as long as the run."
+        "Hosts to tend over SSH; repeatable:",
+        "[name=][user@]address[:port]",
+        "[name=][user@][IPv6 address][:port]",
+        "The user is you and the port 22 unless told. Without hosts: this machine, by itself and"
+            + " through an SSH server on loopback that lives as long as the run."
       })
   List<HostArgument> hosts = new ArrayList<>();
 
-  @Option(names = "--local", description = "Tend this machine itself, beside the hosts.")
+  @Option(
+      names = "--local",
+      description = "Tend this machine by itself, alone or beside the hosts.")
   boolean local;
 
   @Option(
       names = "--identity",
       paramLabel = "FILE",
+      converter = FileConverter.class,
       description = "A private key to log in with; repeatable.")
   List<Path> identities = new ArrayList<>();
 
   @Option(
       names = "--known-hosts",
       paramLabel = "FILE",
+      converter = FileConverter.class,
       description = "The keys of the hosts; default: ~/.ssh/known_hosts.")
   @Nullable Path knownHosts;
 

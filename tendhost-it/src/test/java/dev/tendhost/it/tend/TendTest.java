@@ -134,7 +134,8 @@ class TendTest extends TendTests {
 
   @Test
   void loggingInIsForHosts() {
-    for (String option : List.of("--identity=/x", "--known-hosts=/x", "--accept-new-host-keys")) {
+    for (String option :
+        List.of("--identity=/dev/null", "--known-hosts=/x", "--accept-new-host-keys")) {
       assertThat(execute(option)).isEqualTo(ExitCode.USAGE);
       assertThat(err.toString(UTF_8)).contains("name one: --host user@address");
       assertThat(execute(option, "--host", "web-1")).isEqualTo(ExitCode.OK);
@@ -153,6 +154,13 @@ class TendTest extends TendTests {
     assertThat(host.host.user()).isEqualTo("admin");
     assertThat(host.host.settings()).containsEntry("apt.config", "/x");
     assertThat(stdout()).contains("Asking db (admin@[::1]:2222) what");
+  }
+
+  @Test
+  void anIdentityThatIsNotThereIsRefused() {
+    assertThat(execute("--host", "web-1", "--identity", "~/no such/key")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
+        .contains("--identity " + System.getProperty("user.home") + "/no such/key: there is no");
   }
 
   private ExitCode execute(String... args) {
