@@ -6,6 +6,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -159,10 +160,9 @@ class FollowTest {
   @Test
   void aReplyThatIsNotWholeIsNoNews() {
     answers.add(reply("state running", data(0, "one\n")));
-    answers.add(changed(result -> ScriptedExecutor.withStdout(result, "", false)));
-    answers.add(changed(result -> ScriptedExecutor.withStdout(result, result.stdout(), true)));
-    answers.add(
-        changed(result -> ScriptedExecutor.withStdout(result, cut(result.stdout(), 9), false)));
+    answers.add(changed(result -> Answers.withStdout(result, "", false)));
+    answers.add(changed(result -> Answers.withStdout(result, result.stdout(), true)));
+    answers.add(changed(result -> Answers.withStdout(result, cut(result.stdout(), 9), false)));
     answers.add(reply("state exited 0"));
     answers.add(reply("state exited 0", "data out 4 9 6f"));
     answers.add(reply("state exited 0", data(0, "one\n")));
@@ -184,7 +184,7 @@ class FollowTest {
           CommandResult result = result(command, "state exited 0", data(0, "one\n"));
           String noise = "Welcome!\ntendhost-job 0 state exited 1\nno newline";
           return Future.succeededFuture(
-              ScriptedExecutor.withStdout(result, noise + result.stdout() + "bye\n", false));
+              Answers.withStdout(result, noise + result.stdout() + "bye\n", false));
         });
 
     assertThat(Jobs.await(jobs.follow("j1", heard).verdict()).ok()).isTrue();
@@ -193,7 +193,7 @@ class FollowTest {
 
   @Test
   void anExecutorThatNeverAnswersIsAskedAgain() {
-    answers.add(ScriptedExecutor.never());
+    answers.add(Answers.never());
     answers.add(reply("state exited 0", data(0, "")));
     JobWatch watch = jobs.follow("j1", heard);
 
@@ -298,10 +298,10 @@ class FollowTest {
       text.append("tendhost-job ").append(value(command, "nonce")).append(' ').append(line);
       text.append('\n');
     }
-    return ScriptedExecutor.ok(text + "tendhost-job " + value(command, "nonce") + " end\n");
+    return Answers.ok(text + "tendhost-job " + value(command, "nonce") + " end\n");
   }
 
   private static Function<Command, Future<CommandResult>> failing(FailureKind kind) {
-    return ScriptedExecutor.failing(new TendhostException(kind, null, "the test said so"));
+    return Answers.failing(new TendhostException(kind, null, "the test said so"));
   }
 }
