@@ -142,7 +142,8 @@ public final class Failures {
         : "it could NOT be ended and may still run; look for it on the host";
   }
 
-  private static Map<String, String> output(@Nullable String stderr) {
+  /** The end of what the command said on standard error, for an error. */
+  public static Map<String, String> output(@Nullable String stderr) {
     Map<String, String> details = new HashMap<>();
     if (stderr != null && !stderr.isBlank()) {
       details.put("stderr", stderr.substring(Math.max(0, stderr.length() - STDERR_CHARS)));

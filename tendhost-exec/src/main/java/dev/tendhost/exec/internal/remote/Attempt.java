@@ -1,0 +1,311 @@
+package dev.tendhost.exec.internal.remote;
+
+import dev.tendhost.core.port.OutputListener.Source;
+import dev.tendhost.exec.internal.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.sshd.client.future.OpenFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel with one script, from its opening to its end. What the channel brings is dealt with
+ * in order, on workers; the other methods may be called by anyone.
+ */
+final class Attempt implements CommandChannel.Events {
+  /**
+   * How long output is still awaited after the command has ended, if something it left behind holds
+   * the channel: until it is quiet for so long,
+   */
+  static final Duration GRACE = Duration.ofMillis(500);
+
+  /** but no longer than this. */
+  static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+
+  private final RunTarget target;
+  private final Plan plan;
+  private final Output output;
+  private final Consumer<Attempt> onEnd;
+  private final SerialTasks tasks;
+  private final FrameScanner stdout;
+  private final FrameScanner stderr;
+  private final SudoSpeech speech = new SudoSpeech();
+  private final List<String> groups = new CopyOnWriteArrayList<>();
+  private volatile @Nullable CommandChannel channel;
+  private volatile @Nullable ChannelInput input;
+  private volatile @Nullable Throwable notOpened;
+  private volatile char said;
+  private int prompts;
+  private volatile boolean exited;
+  private volatile long startedAt = Ticker.now();
+  private volatile long exitedAt = startedAt;
+  private long lastOutput;
+  private boolean outputEnded;
+  private boolean ended;
+  private boolean bySudo;
+  private volatile boolean lostOutput;
+
+  Attempt(RunTarget target, Plan plan, Output output, Consumer<Attempt> onEnd) {
+    this.target = target;
+    this.plan = plan;
+    this.output = output;
+    this.onEnd = onEnd;
+    this.tasks = new SerialTasks(target.threads().workers());
+    this.stdout = new FrameScanner(plan.marker(), sink(Source.STDOUT));
+    this.stderr = new FrameScanner(plan.marker(), sink(Source.STDERR));
+  }
+
+  /** Opens the channel; whatever comes of it, the end is told once. */
+  void start() {
+    try {
+      CommandChannel created = CommandChannel.create(target.session(), plan.line(), this);
+      channel = created;
+      created.open().addListener(this::opened);
+    } catch (IOException | RuntimeException e) {
+      notOpened = e;
+      tasks.execute(() -> end(false));
+    }
+  }
+
+  /** Lets go of the channel; what has not come by now will not. */
+  void abandon() {
+    CommandChannel open = channel;
+    if (open != null) {
+      open.close(false);
+    }
+  }
+
+  /** Asks the server for a signal to the login shell's group; not every server does that. */
+  void signal(String name) {
+    CommandChannel open = channel;
+    if (open != null) {
+      open.signal(name);
+    }
+  }
+
+  /** The process groups that our script has named so far. */
+  List<String> groups() {
+    return groups;
+  }
+
+  /** The last frame's letter, or 0. */
+  char said() {
+    return said;
+  }
+
+  boolean started() {
+    return said == Frame.STARTED || said == Frame.STARTED_BY_SUDO;
+  }
+
+  /** How often sudo asked. For who is told the end. */
+  int prompts() {
+    return prompts;
+  }
+
+  boolean hasExited() {
+    return exited;
+  }
+
+  @Nullable Throwable notOpened() {
+    return notOpened;
+  }
+
+  @Nullable Integer status() {
+    CommandChannel open = channel;
+    return open == null ? null : open.getExitStatus();
+  }
+
+  @Nullable String signal() {
+    CommandChannel open = channel;
+    return open == null
+        ? null
+        : Output.signal(open.getExitStatus(), open.getExitSignal(), target.tellsSignals());
+  }
+
+  Duration duration() {
+    return Duration.ofNanos(Math.max(1, exitedAt - startedAt));
+  }
+
+  /** Whether output still came when it was read no further. */
+  boolean lostOutput() {
+    return lostOutput;
+  }
+
+  /** What was said before the command started. For who is told the end. */
+  String noise() {
+    return (stderr.noise() + "\n" + stdout.noise()).strip();
+  }
+
+  /** What sudo alone said in the command's place. For who is told the end. */
+  String sudoSaid() {
+    return speech.text();
+  }
+
+  /** What was held back is the command's. For who is told the end. */
+  void release() {
+    byte[] held = speech.release();
+    output.add(Source.STDERR, held, held.length);
+  }
+
+  @Override
+  public void output(Source source, byte[] bytes) {
+    tasks.execute(
+        () -> {
+          if (!ended) {
+            lastOutput = Ticker.now();
+            (source == Source.STDOUT ? stdout : stderr).add(bytes);
+          }
+          CommandChannel open = channel;
+          if (open != null) {
+            open.release(bytes.length);
+          }
+        });
+  }
+
+  @Override
+  public void exited() {
+    if (!exited) {
+      exited = true;
+      tasks.execute(
+          () -> {
+            exitedAt = Ticker.now();
+            if (outputEnded) {
+              end(false);
+            } else {
+              target.threads().later(GRACE, () -> tasks.execute(this::graceOver));
+            }
+          });
+    }
+  }
+
+  @Override
+  public void outputEnded() {
+    tasks.execute(
+        () -> {
+          outputEnded = true;
+          if (exited) {
+            end(false);
+          }
+        });
+  }
+
+  @Override
+  public void closed() {
+    tasks.execute(() -> end(false));
+  }
+
+  private void graceOver() {
+    if (ended) {
+      return;
+    }
+    boolean quiet = Ticker.since(Math.max(exitedAt, lastOutput)).compareTo(GRACE) >= 0;
+    boolean over = Ticker.since(exitedAt).compareTo(LONGEST_GRACE) >= 0;
+    if (quiet || over) {
+      end(!quiet);
+    } else {
+      target.threads().later(GRACE, () -> tasks.execute(this::graceOver));
+    }
+  }
+
+  private void opened(OpenFuture opening) {
+    CommandChannel open = channel;
+    if (opening.isOpened() && open != null) {
+      ChannelInput stream = new ChannelInput(open.getAsyncIn());
+      input = stream;
+      if (plan.onlyLine()) {
+        stream.end();
+      }
+    } else {
+      Throwable why = opening.getException();
+      notOpened = why == null ? new IOException("the channel was not opened") : why;
+      tasks.execute(() -> end(false));
+    }
+  }
+
+  private void end(boolean lostOutput) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    SudoPassword password = plan.password();
+    if (password != null && prompts == 0) {
+      password.wipe();
+    }
+    abandon();
+    this.lostOutput = lostOutput;
+    onEnd.accept(this);
+  }
+
+  private FrameScanner.Sink sink(Source source) {
+    return new FrameScanner.Sink() {
+      @Override
+      public void frame(char letter, String rest) {
+        bySudo |= letter == Frame.STARTED_BY_SUDO;
+        if (source == Source.STDOUT) {
+          heard(letter, rest);
+        } else if (letter == Frame.PROMPT) {
+          prompted();
+        }
+      }
+
+      @Override
+      public void output(byte[] bytes, int count) {
+        if (!bySudo) {
+          output.add(source, bytes, count);
+        } else if (source == Source.STDERR) {
+          byte[] free = speech.add(bytes);
+          output.add(source, free, free.length);
+        } else {
+          release();
+          output.add(source, bytes, count);
+        }
+      }
+    };
+  }
+
+  private void heard(char letter, String rest) {
+    said = letter;
+    if (!rest.isEmpty()) {
+      groups.add(rest);
+    }
+    ChannelInput stream = input;
+    if (stream == null) {
+      return;
+    }
+    String script = plan.script();
+    String stdin = plan.stdin();
+    if (letter == Frame.READY && script != null) {
+      stream.send(bytes(Guard.input(plan.marker(), script)));
+    }
+    if (letter == Frame.READY || (started() && script == null && stdin != null)) {
+      if (stdin != null && !stdin.isEmpty()) {
+        stream.send(bytes(stdin));
+      }
+      stream.end();
+    }
+    if (started()) {
+      startedAt = Ticker.now();
+    }
+  }
+
+  /** The password goes out once; asked again, sudo did not like it and gets no more. */
+  private void prompted() {
+    ChannelInput stream = input;
+    SudoPassword password = plan.password();
+    prompts++;
+    if (stream == null) {
+      return;
+    }
+    if (prompts == 1 && password != null) {
+      stream.sendSecret(password.line());
+    } else {
+      stream.end();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tendhost.exec.internal.remote;
+
+/** What our script says behind the marker; a number may follow. */
+final class Frame {
+  /** The command starts; the number is its process group. On standard error without one. */
+  static final char STARTED = 's';
+
+  /** sudo is started in its place, and may still refuse; the number is its process group. */
+  static final char STARTED_BY_SUDO = 'u';
+
+  /** sudo is started and will ask for a password; the number is its process group. */
+  static final char ASKING = 'a';
+
+  /** sudo asks, on standard error. */
+  static final char PROMPT = 'p';
+
+  /** A {@link Guard} waits for its script. */
+  static final char READY = 'g';
+
+  /** Our own answer to that, so that it is a line of ours and no other. */
+  static final char SCRIPT = 'h';
+
+  /** There is no such program. */
+  static final char MISSING = 'n';
+
+  /** There is such a file, which may not be executed. */
+  static final char NOT_EXECUTABLE = 'x';
+
+  /** There is no sudo. */
+  static final char NO_SUDO = 'm';
+
+  /** Whoever is logged in is not root, and may not become it. */
+  static final char NOT_ROOT = 'r';
+
+  private Frame() {}
+}

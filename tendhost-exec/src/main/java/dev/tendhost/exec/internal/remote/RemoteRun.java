@@ -1,0 +1,365 @@
+package dev.tendhost.exec.internal.remote;
+
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.Secret;
+import dev.tendhost.core.port.SecretRequest;
+import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.SudoRefusal;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command on an open connection, from its channel to its result. Nothing here blocks a thread
+ * of the connection, and the future never waits for anything without a bound.
+ *
+ * <p>Becoming root: whoever is root already runs the command plainly. Otherwise {@code sudo -n}
+ * runs it, and only where that wants a password {@code sudo -k -S} runs a {@code sh} that is root,
+ * which gets the command as its input; sudoers must then allow {@code sh}. The password goes out
+ * when sudo asks for it and not before, once.
+ */
+public final class RemoteRun {
+  private enum Ending {
+    TIMEOUT,
+    CLOSED
+  }
+
+  private static final Duration UNWIND = Duration.ofSeconds(2);
+
+  /** Linux's MAX_ARG_STRLEN, without the NUL at the end. */
+  private static final int LONGEST_WORD = (128 << 10) - 1;
+
+  private final RunTarget target;
+  private final Command command;
+  private final boolean kill;
+  private final Failures failures;
+  private final RemoteFailures remote;
+  private final Output output;
+  private final Promise<CommandResult> promise = Promise.promise();
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private @Nullable Ending ending;
+  private @Nullable Attempt attempt;
+  private boolean attemptEnded;
+  private boolean killed;
+  private java.util.concurrent.@Nullable Future<?> timer;
+
+  private RemoteRun(RunTarget target, Command command, boolean kill) {
+    this.target = target;
+    this.command = command;
+    this.kill = kill;
+    this.failures = new Failures(target.host().name(), command);
+    this.remote = new RemoteFailures(failures, target.user());
+    this.output = new Output(command);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param left what is left of its time-out
+   */
+  public static RemoteRun begin(RunTarget target, Command command, Duration left) {
+    return begin(target, command, left, false);
+  }
+
+  private static RemoteRun begin(RunTarget target, Command command, Duration left, boolean kill) {
+    RemoteRun run = new RemoteRun(target, command, kill);
+    synchronized (run) {
+      run.timer = target.threads().after(left, () -> run.end(Ending.TIMEOUT));
+    }
+    target.threads().workers().execute(run::start);
+    return run;
+  }
+
+  /** Completes exactly once, on a worker. */
+  public Future<CommandResult> future() {
+    return promise.future();
+  }
+
+  /** Ends the command because its executor is closed. Returns at once. */
+  public void close() {
+    target.threads().workers().execute(() -> end(Ending.CLOSED));
+  }
+
+  /** Gives up because the connection is gone. Returns at once. */
+  public void lost(String why) {
+    target
+        .threads()
+        .workers()
+        .execute(
+            () -> {
+              Attempt current = attempt();
+              boolean started = current != null && current.started();
+              settle(started ? remote.lost(why, output.stderr()) : remote.lostBefore(why));
+            });
+  }
+
+  private void start() {
+    try {
+      String tooLong = tooLong(command);
+      if (tooLong != null) {
+        settle(failures.notStarted(tooLong, null));
+      } else {
+        attempt(Plan.of(command, target.becomeRoot()));
+      }
+    } catch (Throwable thrown) {
+      settle(failures.unexpected(thrown));
+    }
+  }
+
+  private void attempt(Plan plan) {
+    Attempt next = new Attempt(target, plan, output, this::ended);
+    synchronized (this) {
+      if (ending == null && !settled.get()) {
+        attempt = next;
+        attemptEnded = false;
+        next.start();
+        return;
+      }
+    }
+    SudoPassword password = plan.password();
+    if (password != null) {
+      password.wipe();
+    }
+  }
+
+  /** What an attempt came to; on a worker. */
+  private void ended(Attempt over) {
+    try {
+      synchronized (this) {
+        attemptEnded = true;
+        if (ending != null) {
+          if (killed) {
+            settleEnding(over);
+          }
+          return;
+        }
+      }
+      judge(over);
+    } catch (Throwable thrown) {
+      settle(failures.unexpected(thrown));
+    }
+  }
+
+  private void judge(Attempt over) {
+    Throwable notOpened = over.notOpened();
+    Integer status = over.status();
+    if (notOpened != null) {
+      boolean open = target.session().isOpen();
+      settle(open ? remote.notOpened(notOpened) : remote.lostBefore(null));
+    } else if (over.said() == Frame.STARTED_BY_SUDO && status != null) {
+      judgeSudo(over, status);
+    } else if (over.started()) {
+      settleStarted(over);
+    } else if (!target.session().isOpen()) {
+      settle(remote.lostBefore(null));
+    } else {
+      settle(notStarted(over));
+    }
+  }
+
+  private void judgeSudo(Attempt over, int status) {
+    String said = over.sudoSaid();
+    Optional<String> refusal = SudoRefusal.of(status, said);
+    Optional<String> missing = SudoRefusal.notFound(status, said);
+    if (refusal.isPresent() && SudoRefusal.wantsPassword(refusal.get())) {
+      askForPassword();
+    } else if (refusal.isPresent()) {
+      settle(failures.sudoRefused(refusal.get()));
+    } else if (missing.isPresent()) {
+      settle(failures.programMissing(missing.get()));
+    } else {
+      settleStarted(over);
+    }
+  }
+
+  private TendhostException notStarted(Attempt over) {
+    String program = Script.words(command).get(0);
+    return switch (over.said()) {
+      case Frame.MISSING -> failures.programMissing(program);
+      case Frame.NOT_EXECUTABLE -> failures.programNotExecutable(program);
+      case Frame.NO_SUDO -> remote.noSudo();
+      case Frame.NOT_ROOT -> remote.notRoot();
+      case Frame.ASKING, Frame.READY -> sudoDidNotRun(over);
+      default -> remote.notRun(over.noise());
+    };
+  }
+
+  private TendhostException sudoDidNotRun(Attempt over) {
+    Optional<String> refusal = SudoRefusal.of(1, over.noise());
+    if (over.prompts() > 1 || (refusal.isEmpty() && over.prompts() == 1)) {
+      return remote.wrongPassword();
+    }
+    return refusal.map(failures::sudoRefused).orElseGet(() -> remote.sudoFailed(over.noise()));
+  }
+
+  private void askForPassword() {
+    Future<Optional<Secret>> found;
+    try {
+      found = target.secrets().find(SecretRequest.of(target.host(), Secret.SUDO_PASSWORD));
+    } catch (RuntimeException thrown) {
+      found = Future.failedFuture(thrown);
+    }
+    found.onComplete(answer -> target.threads().workers().execute(() -> answered(answer)));
+  }
+
+  private void answered(AsyncResult<Optional<Secret>> answer) {
+    try {
+      if (answer.failed()) {
+        settle(remote.noSecretSource(answer.cause()));
+      } else if (answer.result().isEmpty()) {
+        settle(remote.noPassword());
+      } else {
+        runWithPassword(answer.result().get());
+      }
+    } catch (Throwable thrown) {
+      settle(failures.unexpected(thrown));
+    }
+  }
+
+  private void runWithPassword(Secret secret) {
+    SudoPassword password;
+    try (secret) {
+      password = SudoPassword.of(secret);
+    }
+    if (password == null) {
+      settle(remote.unusablePassword());
+    } else {
+      attempt(Plan.withPassword(command, password));
+    }
+  }
+
+  private void settleStarted(Attempt over) {
+    over.release();
+    output.finish(over.lostOutput());
+    if (over.status() == null && over.signal() == null) {
+      settle(remote.lost(null, output.stderr()));
+      return;
+    }
+    CommandResult result = output.result(over.status(), over.signal(), over.duration());
+    settle(() -> promise.complete(result));
+  }
+
+  private void end(Ending why) {
+    Attempt current;
+    synchronized (this) {
+      if (ending != null || settled.get()) {
+        return;
+      }
+      ending = why;
+      current = attempt;
+    }
+    if (current == null || (!current.started() && current.groups().isEmpty())) {
+      giveUpBefore(current);
+    } else if (current.hasExited() || kill) {
+      current.abandon();
+      settleEnding(current);
+    } else {
+      end(current);
+    }
+  }
+
+  private void giveUpBefore(@Nullable Attempt current) {
+    if (current != null) {
+      current.signal("TERM");
+      current.signal("KILL");
+      current.abandon();
+    }
+    if (ending() == Ending.CLOSED) {
+      settle(failures.closedWhileWaiting());
+    } else {
+      settle(remote.timedOutBefore(""));
+    }
+  }
+
+  /** Ends what runs by a second channel; without one by what the server can do. */
+  private void end(Attempt current) {
+    Command killer = GroupKill.command(current.groups(), command.asRoot());
+    RemoteRun killing = begin(target, killer, GroupKill.PATIENCE, true);
+    killing
+        .future()
+        .onComplete(
+            done -> {
+              if (done.failed()) {
+                current.signal("TERM");
+                target.threads().later(UNWIND, () -> current.signal("KILL"));
+              }
+              Duration patience = done.failed() ? UNWIND.multipliedBy(2) : UNWIND;
+              boolean over;
+              synchronized (this) {
+                killed = true;
+                over = attemptEnded;
+              }
+              if (over) {
+                settleEnding(current);
+              } else {
+                target.threads().later(patience, () -> settleEnding(current));
+              }
+            });
+  }
+
+  private void settleEnding(Attempt current) {
+    boolean gone = current.hasExited();
+    current.abandon();
+    settle(
+        ending() == Ending.CLOSED
+            ? failures.closedWhileRunning(output.stderr(), gone)
+            : failures.timedOut(output.stderr(), gone));
+  }
+
+  private void settle(TendhostException failure) {
+    settle(() -> promise.fail(failure));
+  }
+
+  private void settle(Runnable completion) {
+    if (!settled.compareAndSet(false, true)) {
+      return;
+    }
+    java.util.concurrent.Future<?> armed;
+    Attempt last;
+    synchronized (this) {
+      armed = timer;
+      last = attempt;
+    }
+    if (armed != null) {
+      armed.cancel(false);
+    }
+    if (last != null) {
+      last.abandon();
+    }
+    output.mute();
+    completion.run();
+  }
+
+  private synchronized @Nullable Attempt attempt() {
+    return attempt;
+  }
+
+  private synchronized @Nullable Ending ending() {
+    return ending;
+  }
+
+  private static @Nullable String tooLong(Command command) {
+    for (String word : Script.words(command)) {
+      if (isTooLong(word)) {
+        return "an argument is longer than the 128 KiB Linux allows; pass it as standard input";
+      }
+    }
+    for (var variable : command.environment().entrySet()) {
+      if (isTooLong(variable.getKey() + "=" + variable.getValue())) {
+        return "the variable " + variable.getKey() + " is longer than the 128 KiB Linux allows";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isTooLong(String word) {
+    return word.length() > LONGEST_WORD / 4
+        && word.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_WORD;
+  }
+}
