@@ -1,0 +1,337 @@
+package dev.tendhost.exec.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.Secret;
+import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.BecomeRoot;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Becoming root by a real sudo, by every kind of sudoers. */
+@Tag("fleet")
+@Timeout(60)
+class RealSudoTest {
+  private static final String ALL = "tend ALL=(ALL) ALL";
+  private static final String NOPASSWD = "tend ALL=(ALL) NOPASSWD: ALL";
+
+  private static SudoHost host;
+  private static TestSession session;
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> heard = new ArrayList<>();
+
+  @BeforeAll
+  static void login() {
+    host = SudoHost.start();
+    session = new TestSession(host.port(), SudoHost.USER);
+  }
+
+  @AfterAll
+  static void logout() {
+    if (session != null) {
+      session.close();
+    }
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  @Test
+  void withoutPasswordRuleNobodyIsAskedAndCatReadsNothing() {
+    host.sudoers(NOPASSWD);
+
+    assertThat(root(Command.of("cat")).stdout()).isEmpty();
+    assertThat(root(Command.of("cat").withStdin("in\n")).stdout()).isEqualTo("in\n");
+    assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void shortRuleIsEnoughForItsProgram() {
+    host.sudoers("tend ALL=(ALL) NOPASSWD: /usr/bin/id");
+
+    assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
+    assertThat(refused(run(Command.of("whoami"), SecretSource.none())).message())
+        .contains("sudo-password");
+  }
+
+  @Test
+  void passwordIsAskedForAndSeenByNobody() {
+    host.sudoers(ALL);
+    Command command =
+        Command.shell("id -u; printf %s \"$TENDHOST_X\"; cat")
+            .withEnvironment(Map.of("TENDHOST_X", "it's\nkept "))
+            .withStdin("first\nlast");
+
+    CommandResult result = root(command);
+
+    assertThat(result.stdout()).isEqualTo("0\nit's\nkept first\nlast");
+    assertThat(result.stderr()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(asked).hasValue(1);
+    assertThat(root(Command.of("cat")).stdout()).isEmpty();
+    assertThat(heard).noneMatch(line -> line.contains("sudo"));
+  }
+
+  @Test
+  void warmTicketNeedsNoPasswordAndCatReadsNothing() {
+    host.sudoers("Defaults timestamp_type=global", ALL);
+    Command warm = Command.shell("sudo -S -v").withStdin(SudoHost.PASSWORD + "\n");
+    assertThat(result(session.run(warm).future()).ok()).isTrue();
+
+    assertThat(root(Command.of("cat")).stdout()).isEmpty();
+    assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void withoutAuthenticationThePasswordGoesNowhere() {
+    host.sudoers("Defaults !authenticate", ALL);
+
+    assertThat(root(Command.of("cat")).stdout()).isEmpty();
+  }
+
+  @Test
+  void passwordThatSudoDoesNotWantReachesNobody() {
+    host.sudoers(NOPASSWD);
+    List<CommandResult> results = new ArrayList<>();
+    CountDownLatch done = new CountDownLatch(1);
+    Output output = new Output(Command.of("cat"));
+    RunTarget target = session.target(BecomeRoot.SUDO, SecretSource.none());
+    SudoPassword password = SudoPassword.of(new Secret("correct horse".toCharArray()));
+    assertThat(password).isNotNull();
+    Attempt attempt =
+        new Attempt(
+            target,
+            Plan.withPassword(Command.of("cat"), password),
+            output,
+            over -> {
+              output.finish(false);
+              results.add(output.result(over.status(), over.signal(), over.duration()));
+              done.countDown();
+            });
+
+    attempt.start();
+
+    assertThat(awaited(done)).isTrue();
+    assertThat(results.get(0).exitCode()).isZero();
+    assertThat(results.get(0).stdout()).isEmpty();
+    assertThat(password.line()).containsOnly(0);
+  }
+
+  @Test
+  void wrongPasswordIsTriedOnce() throws IOException {
+    host.sudoers("Defaults logfile=/run/sudo.log", ALL);
+
+    FleetError error = refused(run(Command.of("id"), secret("not it")));
+
+    assertThat(error.message()).contains("did not accept the password").contains("nothing was run");
+    assertThat(error.toString()).doesNotContain("not it");
+    assertThat(Files.readString(host.inside("/run/sudo.log")))
+        .contains("1 incorrect password attempt")
+        .doesNotContain("2 incorrect")
+        .doesNotContain("3 incorrect");
+  }
+
+  @Test
+  void oneTryIsEnoughToBeWrong() {
+    host.sudoers("Defaults passwd_tries=1", ALL);
+
+    assertThat(refused(run(Command.of("id"), secret("not it"))).message())
+        .contains("did not accept the password");
+  }
+
+  @Test
+  void lectureStaysOutOfTheOutput() {
+    host.sudoers("Defaults lecture=always", ALL);
+
+    CommandResult result = root(Command.shell("echo out; echo err >&2"));
+
+    assertThat(result.stdout()).isEqualTo("out\n");
+    assertThat(result.stderr()).isEqualTo("err\n");
+  }
+
+  @Test
+  void pseudoTerminalOfSudoChangesNothing() {
+    host.sudoers("Defaults use_pty", ALL);
+
+    assertThat(root(Command.of("cat").withStdin("a\nb")).stdout()).isEqualTo("a\nb");
+    assertThat(root(Command.of("cat")).stdout()).isEmpty();
+  }
+
+  @Test
+  void refusalsAreTypedAndNameTheFix() {
+    host.sudoers("Defaults requiretty", NOPASSWD);
+    assertThat(refused(run(Command.of("id"), secret())).message()).contains("requiretty");
+
+    host.sudoers("root ALL=(ALL) ALL");
+    assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
+
+    host.sudoers("tend ALL=(ALL) /usr/bin/whoami");
+    assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
+  }
+
+  @Test
+  void missingProgramIsNoPrivilegeMatter() {
+    for (String rule : List.of(NOPASSWD, ALL)) {
+      host.sudoers(rule);
+      FleetError error = error(run(Command.of("tendhost-nothing", "x"), secret()));
+      assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+      assertThat(error.message()).contains("tendhost-nothing");
+    }
+  }
+
+  @Test
+  void environmentThatSudoResetsIsTheCommandsOwn() {
+    for (String rule : List.of(NOPASSWD, ALL)) {
+      host.sudoers("Defaults env_reset, secure_path=/usr/sbin:/usr/bin:/sbin:/bin", rule);
+      Command command =
+          Command.shell("echo \"$A $SUDO_USER\"; command -v sshd >&2")
+              .withEnvironment(Map.of("A", "b"));
+
+      CommandResult result = root(command);
+
+      assertThat(result.stdout()).isEqualTo("b tend\n");
+      assertThat(result.stderr()).contains("sshd");
+    }
+  }
+
+  @Test
+  void timeoutEndsWhatRunsAsRoot() {
+    for (String defaults : List.of("Defaults !use_pty", "Defaults use_pty")) {
+      for (String rule : List.of(NOPASSWD, ALL)) {
+        host.sudoers(defaults, rule);
+        Command command =
+            Command.shell("trap '' TERM; echo $$ >/run/pid; while :; do sleep 1; done")
+                .withTimeout(Duration.ofSeconds(3));
+
+        FleetError error = error(run(command, secret()));
+
+        assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(error.message()).as(defaults + rule).contains("was ended");
+        assertThat(root(Command.shell("kill -0 $(cat /run/pid)")).ok()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void whatCannotBeEndedIsSaid() throws IOException {
+    host.sudoers("tend ALL=(ALL) NOPASSWD: /usr/bin/sleep");
+    Command command = Command.of("sleep", "4.242").withTimeout(Duration.ofSeconds(1));
+
+    FleetError error = error(run(command, SecretSource.none()));
+
+    assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(error.message()).contains("may still run");
+  }
+
+  @Test
+  void passwordIsInNoArgumentListAndNoEnvironment() throws IOException {
+    host.sudoers(ALL);
+    CountDownLatch running = new CountDownLatch(1);
+    Future<CommandResult> run =
+        run(
+            Command.shell("echo up; sleep 1").withListener((source, line) -> running.countDown()),
+            secret());
+    assertThat(awaited(running)).isTrue();
+
+    StringBuilder seen = new StringBuilder();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        seen.append(read(process.resolve("cmdline"))).append(read(process.resolve("environ")));
+      }
+    }
+
+    assertThat(result(run).ok()).isTrue();
+    assertThat(seen.toString()).contains("sudo").doesNotContain(SudoHost.PASSWORD);
+  }
+
+  private CommandResult root(Command command) {
+    return result(run(command.withListener((source, line) -> heard.add(line)), secret()));
+  }
+
+  private Future<CommandResult> run(Command command, SecretSource secrets) {
+    RunTarget target = session.target(BecomeRoot.AUTO, secrets);
+    return RemoteRun.begin(target, command.withAsRoot(true), command.timeout()).future();
+  }
+
+  private SecretSource secret() {
+    return secret(SudoHost.PASSWORD);
+  }
+
+  private SecretSource secret(String value) {
+    return request -> {
+      asked.incrementAndGet();
+      return Future.succeededFuture(Optional.of(new Secret(value.toCharArray())));
+    };
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static FleetError refused(Future<CommandResult> run) {
+    FleetError error = error(run);
+    assertThat(error.kind()).as(error.message()).isEqualTo(FailureKind.PRIVILEGE);
+    return error;
+  }
+
+  static FleetError error(Future<CommandResult> run) {
+    end(run);
+    assertThat(run.cause()).isInstanceOf(TendhostException.class);
+    return ((TendhostException) run.cause()).error();
+  }
+
+  static CommandResult result(Future<CommandResult> run) {
+    end(run);
+    if (run.failed()) {
+      throw new AssertionError("must not fail", run.cause());
+    }
+    return run.result();
+  }
+
+  private static void end(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      // The caller looks.
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("the future did not complete in time", e);
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
