@@ -99,6 +99,11 @@ final class Attempt implements CommandChannel.Events {
     return said == Frame.STARTED || said == Frame.STARTED_BY_SUDO;
   }
 
+  /** Whether it is sudo that we started: KILL would end it alone, TERM it hands on. */
+  boolean bySudo() {
+    return said == Frame.STARTED_BY_SUDO || plan.password() != null;
+  }
+
   /** How often sudo asked. For who is told the end. */
   int prompts() {
     return prompts;

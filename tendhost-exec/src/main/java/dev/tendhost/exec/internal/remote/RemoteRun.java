@@ -287,7 +287,9 @@ public final class RemoteRun {
             done -> {
               if (done.failed()) {
                 current.signal("TERM");
-                target.threads().later(UNWIND, () -> current.signal("KILL"));
+                if (!current.bySudo()) {
+                  target.threads().later(UNWIND, () -> current.signal("KILL"));
+                }
               }
               Duration patience = done.failed() ? UNWIND.multipliedBy(2) : UNWIND;
               boolean over;

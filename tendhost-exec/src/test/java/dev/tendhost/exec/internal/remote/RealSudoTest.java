@@ -10,6 +10,7 @@ import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.BecomeRoot;
+import dev.tendhost.exec.fixture.Tools;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ import org.junit.jupiter.api.Timeout;
 class RealSudoTest {
   private static final String ALL = "tend ALL=(ALL) ALL";
   private static final String NOPASSWD = "tend ALL=(ALL) NOPASSWD: ALL";
+
+  /** A process that has ended and is not yet reaped counts as ended. */
+  private static final String ALIVE =
+      "grep -q '^State:.[^ZX]' /proc/$(cat /run/pid)/status 2>/dev/null";
 
   private static SudoHost host;
   private static TestSession session;
@@ -232,20 +237,27 @@ class RealSudoTest {
 
         assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
         assertThat(error.message()).as(defaults + rule).contains("was ended");
-        assertThat(root(Command.shell("kill -0 $(cat /run/pid)")).ok()).isFalse();
+        assertThat(root(Command.shell(ALIVE)).ok()).as(defaults + rule).isFalse();
       }
     }
   }
 
   @Test
   void whatCannotBeEndedIsSaid() throws IOException {
-    host.sudoers("tend ALL=(ALL) NOPASSWD: /usr/bin/sleep");
-    Command command = Command.of("sleep", "4.242").withTimeout(Duration.ofSeconds(1));
+    Path stubborn = host.inside("/run/stubborn");
+    Files.writeString(
+        stubborn, "#!/bin/sh\ntrap '' TERM\necho $$ >/run/pid\nsleep 9 &\nwait\nwait\n");
+    Tools.run("chmod", "755", stubborn.toString());
+    host.sudoers("tend ALL=(ALL) NOPASSWD: /run/stubborn");
+    Command command = Command.of("/run/stubborn").withTimeout(Duration.ofSeconds(1));
 
     FleetError error = error(run(command, SecretSource.none()));
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("may still run");
+    assertThat(result(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
+    host.sudoers(NOPASSWD);
+    root(Command.shell("kill -s KILL $(cat /run/pid)"));
   }
 
   @Test
