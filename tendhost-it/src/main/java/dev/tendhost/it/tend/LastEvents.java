@@ -16,6 +16,7 @@ final class LastEvents {
   private final Set<HostName> awaited = new HashSet<>();
   private final CompletableFuture<Void> all = new CompletableFuture<>();
   private boolean asked;
+  private boolean missed;
 
   synchronized void saw(FleetEvent event) {
     if (event instanceof OperationCompleted completed
@@ -23,7 +24,7 @@ final class LastEvents {
       seen.add(completed.host());
       awaited.remove(completed.host());
     } else if (event instanceof FleetEvent.EventsMissed) {
-      awaited.clear();
+      missed = true;
     }
     check();
   }
@@ -41,7 +42,7 @@ final class LastEvents {
   }
 
   private void check() {
-    if (asked && awaited.isEmpty()) {
+    if (asked && (missed || awaited.isEmpty())) {
       all.complete(null);
     }
   }

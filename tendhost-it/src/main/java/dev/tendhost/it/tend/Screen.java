@@ -83,13 +83,18 @@ final class Screen implements AutoCloseable {
     draw();
   }
 
-  /** Leaves the terminal as it was found. */
-  @Override
-  public synchronized void close() {
-    if (asking) { // the run was interrupted at the prompt
+  /** The run ends at the prompt: what waited is written. */
+  synchronized void stopAsking() {
+    if (asking) {
       out.println();
       answered();
     }
+  }
+
+  /** Leaves the terminal as it was found. */
+  @Override
+  public synchronized void close() {
+    stopAsking();
     rest();
     if (ticker != null) {
       ticker.cancel();

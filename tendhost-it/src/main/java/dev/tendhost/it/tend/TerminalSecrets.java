@@ -19,7 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class TerminalSecrets implements SecretSource, AutoCloseable {
   private final Prompt prompt;
-  private final Map<String, Optional<Secret>> typed = new ConcurrentHashMap<>();
+  private final Map<String, Future<Optional<Secret>>> asked = new ConcurrentHashMap<>();
   private final ExecutorService typist =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -34,6 +34,14 @@ final class TerminalSecrets implements SecretSource, AutoCloseable {
 
   @Override
   public Future<Optional<Secret>> find(SecretRequest request) {
+    return request.name().equals(Secret.SSH_ANSWER)
+        ? submit(request)
+        : asked
+            .computeIfAbsent(key(request), key -> submit(request))
+            .map(typed -> typed.map(TerminalSecrets::copy));
+  }
+
+  private Future<Optional<Secret>> submit(SecretRequest request) {
     Promise<Optional<Secret>> answer = Promise.promise();
     try {
       typist.execute(() -> answer(request, answer));
@@ -45,15 +53,10 @@ final class TerminalSecrets implements SecretSource, AutoCloseable {
 
   private void answer(SecretRequest request, Promise<Optional<Secret>> answer) {
     try {
-      boolean oneTime = request.name().equals(Secret.SSH_ANSWER);
-      answer.complete(oneTime ? ask(request) : known(request));
+      answer.complete(ask(request));
     } catch (RuntimeException e) {
       answer.fail(e);
     }
-  }
-
-  private Optional<Secret> known(SecretRequest request) {
-    return typed.computeIfAbsent(key(request), key -> ask(request)).map(TerminalSecrets::copy);
   }
 
   private Optional<Secret> ask(SecretRequest request) {
@@ -96,7 +99,9 @@ final class TerminalSecrets implements SecretSource, AutoCloseable {
   @Override
   public void close() {
     typist.shutdownNow();
-    typed.values().forEach(secret -> secret.ifPresent(Secret::close));
-    typed.clear();
+    asked.values().stream()
+        .filter(Future::succeeded)
+        .forEach(typed -> typed.result().ifPresent(Secret::close));
+    asked.clear();
   }
 }

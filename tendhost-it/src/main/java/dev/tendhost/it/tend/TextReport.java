@@ -39,6 +39,7 @@ final class TextReport implements Report {
 
   @Override
   public void end(Outcomes outcomes) {
+    screen.stopAsking();
     screen.rest();
     if (!outcomes.interrupted()) {
       outcomes.answered().forEach(found -> section(found, outcomes.several()));

@@ -6,12 +6,14 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretRequest;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,34 @@ class TerminalSecretsTest {
         .containsExactly(
             "sudo password, for a and all that ask: ",
             "Password for me@b:22 and all hosts that ask: ");
+  }
+
+  @Test
+  void whoAsksForTheSameWaitsForNoOtherAnswer() throws Exception {
+    CountDownLatch typing = new CountDownLatch(1);
+    CountDownLatch forever = new CountDownLatch(1);
+    Prompt slow =
+        question -> {
+          await(question.startsWith("sudo") ? typing : forever);
+          return new char[] {'x'};
+        };
+    try (TerminalSecrets shared = new TerminalSecrets(slow)) {
+      Future<?> first = shared.find(request("a", Secret.SUDO_PASSWORD, null));
+      Future<?> other = shared.find(request("b", Secret.SSH_KEY_PASSPHRASE, "/k"));
+      Future<?> second = shared.find(request("c", Secret.SUDO_PASSWORD, null));
+      typing.countDown();
+      Future.all(first, second).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertThat(other.isComplete()).isFalse();
+      forever.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
