@@ -30,35 +30,34 @@ final class FleetRun {
   private final UpgradeOptions options;
   private final Report report;
   private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> interrupted;
   private final LastEvents lastEvents = new LastEvents();
   private boolean over;
 
-  FleetRun(Site site, boolean refresh, UpgradeOptions options, Report report) {
+  /** Its user interrupts it by completing the last argument, from any thread. */
+  FleetRun(
+      Site site,
+      boolean refresh,
+      UpgradeOptions options,
+      Report report,
+      CompletableFuture<Void> interrupted) {
     this.site = site;
     this.refresh = refresh;
     this.options = options;
     this.report = report;
+    this.interrupted = interrupted;
   }
 
-  /** Runs to the end, or until {@link #interrupt}. */
+  /** Runs to the end, or until it is interrupted; nothing of it is left then. */
   ExitCode run() {
     tell(shown -> shown.begin(site.hosts()));
     try {
       return tend();
+    } catch (Interruption e) {
+      return end(true);
     } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return cause instanceof Interruption ? end(true) : failed(cause);
-    } finally {
-      ended.complete(null);
+      return failed(e);
     }
-  }
-
-  /** Ends the run from another thread, and returns when nothing of it is left. */
-  void interrupt() {
-    interrupted.completeExceptionally(new Interruption());
-    atMost(CLOSE_SECONDS, ended, "the run");
   }
 
   private ExitCode tend() {
@@ -67,11 +66,8 @@ final class FleetRun {
       await(ask(tendhost.fleet()));
       atMost(EVENTS_SECONDS, lastEvents.of(known.values()), "the last event");
       return end(false);
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Interruption) {
-        return end(true); // before closing ends what the hosts still do
-      }
-      throw e;
+    } catch (Interruption e) {
+      return end(true); // before closing ends what the hosts still do
     } finally {
       close(tendhost);
     }
@@ -122,6 +118,9 @@ final class FleetRun {
   private <T> T await(Future<T> future) {
     CompletableFuture<T> result = future.toCompletionStage().toCompletableFuture();
     CompletableFuture.anyOf(result, interrupted).join();
+    if (interrupted.isDone()) {
+      throw new Interruption();
+    }
     return result.join();
   }
 

@@ -10,6 +10,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -18,12 +22,14 @@ import picocli.CommandLine.ParameterException;
 /** The entry point: {@code mvn -q -Ptend} tends this machine, or the hosts it is given. */
 public final class Tend {
   private static final int HELP_WIDTH = 80;
+  private static final int END_SECONDS = 20;
 
   private final Sites sites;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
-  private volatile @Nullable FleetRun running;
+  private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
 
   Tend(Sites sites, PrintStream out, PrintStream err, Terminal terminal) {
     this.sites = sites;
@@ -91,24 +97,30 @@ public final class Tend {
     }
   }
 
-  /** Ends the run, if there is one, and returns when it has ended. */
+  /** Ends the run, if there is one, and returns when nothing of it is left. */
   void interrupt() {
-    FleetRun run = running;
-    if (run != null) {
-      run.interrupt();
+    interrupted.complete(null);
+    try {
+      over.get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      err.println("The run did not end within " + END_SECONDS + " s; something may be left of it.");
     }
   }
 
   private ExitCode run(Arguments arguments) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    over = end;
     try (Screen screen = new Screen(out, terminal(arguments));
         Site site = sites.open(arguments, prompt(screen))) {
       Report report =
           arguments.json
               ? new JsonReport(out, err)
               : new TextReport(screen, err, ZoneId.systemDefault());
-      FleetRun run = new FleetRun(site, arguments.refresh, arguments.options(), report);
-      running = run;
-      return run.run();
+      return new FleetRun(site, arguments.refresh, arguments.options(), report, interrupted).run();
+    } finally {
+      end.complete(null);
     }
   }
 

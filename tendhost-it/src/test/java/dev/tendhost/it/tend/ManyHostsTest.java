@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.response.PackageInventory;
 import io.vertx.core.Promise;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,31 @@ class ManyHostsTest extends TendTests {
         .contains("quiet-1  up to date", "stuck-1  no answer")
         .doesNotContain("CONNECTION_LOST");
     assertThat(fleet.hosts.values()).allMatch(host -> host.closed);
+  }
+
+  @Test
+  void interruptedBeforeItBeganItAsksNobody() {
+    Tend tend = tend(fleet.builder(), Terminal.none());
+    tend.interrupt();
+    assertThat(tend.execute("--host", "quiet-1", "quiet-2")).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(err.toString(UTF_8)).contains("Interrupted. 0 of 2 hosts had answered.");
+    assertThat(fleet.hosts).isEmpty();
+  }
+
+  @Test
+  void whatTheRunOpenedIsClosedBeforeTheInterruptReturns() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    Tend tend =
+        new Tend(
+            (line, prompt) -> new Site(line.hosts(), fleet.builder(), () -> closed.set(true)),
+            new PrintStream(out, false, UTF_8),
+            new PrintStream(err, false, UTF_8),
+            Terminal.none());
+    FakeHost host = fleet.get("stuck-1");
+    CompletableFuture.runAsync(() -> tend.execute("--host", "stuck-1"));
+    assertThat(host.asked.await(20, TimeUnit.SECONDS)).isTrue();
+    tend.interrupt();
+    assertThat(closed).isTrue();
   }
 
   @Test
