@@ -1,0 +1,190 @@
+package dev.tendhost.exec.internal.ssh;
+
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.hostkey.KnownKeys;
+import dev.tendhost.exec.internal.identity.Login;
+import dev.tendhost.exec.internal.route.Hop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.security.PublicKey;
+import org.apache.sshd.client.future.ConnectFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to open a connection to one machine and to log in. In this order: what is known of its
+ * keys, connect, exchange keys, remember a new one, prove who we are.
+ */
+final class Attempt {
+  private final Engine engine;
+  private final Hop hop;
+  private final ManagedHost host;
+  private final SecretSource secrets;
+  private final @Nullable HostSession via;
+  private final OpeningFaults faults;
+  private final Promise<HostSession> result = Promise.promise();
+  private @Nullable Handshake handshake;
+  private @Nullable ConnectFuture connecting;
+  private @Nullable HostSession session;
+  private String phase = "looking up its key";
+
+  Attempt(
+      Engine engine,
+      Hop hop,
+      boolean jump,
+      ManagedHost host,
+      SecretSource secrets,
+      @Nullable HostSession via) {
+    this.engine = engine;
+    this.hop = hop;
+    this.host = host;
+    this.secrets = secrets;
+    this.via = via;
+    this.faults = new OpeningFaults(hop, jump, via);
+  }
+
+  /** Completes with a session that is logged in, or fails with a Fault. */
+  Future<HostSession> start() {
+    engine
+        .hostKeys()
+        .of(hop)
+        .compose(this::connect)
+        .compose(opened -> keyed(opened).compose(keyed -> logIn(opened)))
+        .onComplete(
+            opened -> {
+              if (opened.failed()) {
+                fail(faults.of(opened.cause(), handshake()));
+              } else if (!result.tryComplete(opened.result())) {
+                opened.result().end("given up");
+              }
+            });
+    return result.future();
+  }
+
+  /** Gives up: nobody waits for it any more, or it took too long. */
+  void giveUp(boolean late) {
+    Fault why;
+    synchronized (this) {
+      why =
+          late ? faults.late(engine.limits().connectTimeout(), phase, handshake) : faults.unused();
+    }
+    fail(why);
+  }
+
+  private void fail(Fault why) {
+    if (!result.tryFail(why)) {
+      return;
+    }
+    ConnectFuture open;
+    HostSession failed;
+    synchronized (this) {
+      open = connecting;
+      failed = session;
+    }
+    if (failed != null) {
+      failed.end(why.message());
+    } else if (open != null) {
+      open.cancel();
+    }
+  }
+
+  private Future<HostSession> connect(KnownKeys known) {
+    phase("looking up its address");
+    Handshake shaking = new Handshake(known, via);
+    synchronized (this) {
+      handshake = shaking;
+    }
+    Future<? extends SocketAddress> address =
+        via == null ? engine.addresses().of(hop) : Future.succeededFuture(Addresses.distant(hop));
+    return address.compose(found -> connect(found, shaking));
+  }
+
+  private Future<HostSession> connect(SocketAddress address, Handshake shaking) {
+    phase("connecting");
+    Promise<HostSession> connected = Promise.promise();
+    if (result.future().isComplete()) {
+      return Future.failedFuture(faults.unused());
+    }
+    try {
+      ConnectFuture future = engine.client().open(hop.user(), address, shaking);
+      synchronized (this) {
+        connecting = future;
+      }
+      future.addListener(done -> connected(done, connected));
+    } catch (IOException | RuntimeException e) {
+      connected.fail(e);
+    }
+    return connected.future();
+  }
+
+  private void connected(ConnectFuture done, Promise<HostSession> connected) {
+    // Of a connection that failed MINA does not give the session back: it throws.
+    if (!done.isConnected() || !(done.getSession() instanceof HostSession opened)) {
+      Throwable why = done.getException();
+      connected.fail(why != null ? why : faults.unused());
+      return;
+    }
+    synchronized (this) {
+      session = opened;
+    }
+    if (result.future().isComplete()) {
+      opened.end("given up");
+    }
+    phase("exchanging keys");
+    connected.complete(opened);
+  }
+
+  /** Completes when the server's key may be used, and is remembered if it is new. */
+  private Future<Void> keyed(HostSession opened) {
+    Handshake shaking = opened.handshake();
+    return shaking
+        .keyed()
+        .compose(
+            keyed -> {
+              phase("remembering its key");
+              PublicKey key = shaking.newKey();
+              return key == null ? Future.succeededFuture() : engine.hostKeys().remember(hop, key);
+            });
+  }
+
+  private Future<HostSession> logIn(HostSession opened) {
+    phase("looking for our own keys");
+    return engine
+        .identities()
+        .of(hop, host, secrets)
+        .compose(login -> logIn(opened, login).onComplete(ended -> login.close()));
+  }
+
+  private Future<HostSession> logIn(HostSession opened, Login login) {
+    phase("logging in");
+    Promise<HostSession> in = Promise.promise();
+    try {
+      login.applyTo(opened);
+      Banner.keep(opened);
+      opened
+          .auth()
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  in.complete(opened);
+                } else {
+                  in.fail(faults.login(done.getException(), opened.handshake(), login.tried()));
+                }
+              });
+    } catch (IOException | RuntimeException e) {
+      in.fail(faults.login(e, opened.handshake(), login.tried()));
+    }
+    return in.future();
+  }
+
+  private synchronized void phase(String name) {
+    phase = name;
+  }
+
+  private synchronized @Nullable Handshake handshake() {
+    return handshake;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tendhost.exec.internal.ssh;
+
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.Ticker;
+import dev.tendhost.exec.internal.route.Hop;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection: first the one to the jump host, then, when it is its turn, this one, with
+ * further tries while the server has no room.
+ */
+final class Opening {
+  private static final long FIRST_PAUSE_MILLIS = 300;
+  private static final long LONGEST_PAUSE_MILLIS = 3_000;
+
+  private final Engine engine;
+  private final List<Hop> jumps;
+  private final Hop hop;
+  private final boolean jump;
+  private final ManagedHost host;
+  private final SecretSource secrets;
+  private final Promise<HostSession> result = Promise.promise();
+  private final Promise<HostSession> viaJump = Promise.promise();
+  private JumpHosts.@Nullable Lease lease;
+  private Turns.@Nullable Turn jumpTurn;
+  private Turns.@Nullable Turn turn;
+  private @Nullable Attempt attempt;
+  private java.util.concurrent.@Nullable Future<?> deadline;
+  private long begun;
+  private int tries;
+  private boolean over;
+  private boolean late;
+
+  Opening(
+      Engine engine,
+      List<Hop> jumps,
+      Hop hop,
+      boolean jump,
+      ManagedHost host,
+      SecretSource secrets) {
+    this.engine = engine;
+    this.jumps = jumps;
+    this.hop = hop;
+    this.jump = jump;
+    this.host = host;
+    this.secrets = secrets;
+  }
+
+  /** Completes with a session that is logged in, or fails with a Fault. */
+  Future<HostSession> start() {
+    result.future().onComplete(this::over);
+    if (jumps.isEmpty()) {
+      queue(null, null);
+      return result.future();
+    }
+    JumpHosts.Lease leased = engine.jumpHosts().lease(jumps, host, secrets);
+    synchronized (this) {
+      lease = leased;
+    }
+    leased.connection().join(viaJump);
+    viaJump.future().onFailure(result::tryFail).onSuccess(via -> queue(via, leased));
+    return result.future();
+  }
+
+  /** Gives up, because nobody waits any more. */
+  void giveUp() {
+    result.tryFail(new OpeningFaults(hop, jump, null).unused());
+  }
+
+  private void queue(@Nullable HostSession via, JumpHosts.@Nullable Lease leased) {
+    if (leased == null || via == null) {
+      hold(engine.connecting().take(() -> begin(null)), false);
+    } else {
+      hold(
+          leased.turns().take(() -> hold(engine.connecting().take(() -> begin(via)), false)), true);
+    }
+  }
+
+  /** Keeps a turn to give back; at once if all is over. */
+  private void hold(Turns.Turn taken, boolean ofJump) {
+    boolean tooLate;
+    synchronized (this) {
+      tooLate = over;
+      if (ofJump) {
+        jumpTurn = taken;
+      } else {
+        turn = taken;
+      }
+    }
+    if (tooLate) {
+      taken.end();
+    }
+  }
+
+  private void begin(@Nullable HostSession via) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      begun = Ticker.now();
+      deadline = engine.threads().after(engine.limits().connectTimeout(), this::tooLate);
+    }
+    attempt(via);
+  }
+
+  private void attempt(@Nullable HostSession via) {
+    Attempt next;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      tries++;
+      next = new Attempt(engine, hop, jump, host, secrets, via);
+      attempt = next;
+    }
+    next.start().onComplete(ended -> ended(ended, via));
+  }
+
+  private void ended(AsyncResult<HostSession> ended, @Nullable HostSession via) {
+    if (ended.succeeded()) {
+      if (!result.tryComplete(ended.result())) {
+        ended.result().end("given up");
+      }
+      return;
+    }
+    Fault fault = (Fault) ended.cause();
+    if (!fault.details().containsKey(OpeningFaults.BUSY) || (via != null && !via.isOpen())) {
+      result.tryFail(fault);
+      return;
+    }
+    Duration pause = pause();
+    Duration left = engine.limits().connectTimeout().minus(Ticker.since(begun));
+    if (late() || pause.compareTo(left) >= 0) {
+      Duration limit = engine.limits().connectTimeout();
+      result.tryFail(new OpeningFaults(hop, jump, null).stillBusy(fault, tries(), limit));
+    } else {
+      engine.threads().later(pause, () -> attempt(via));
+    }
+  }
+
+  /** Between half and one and a half of what doubles with each try. */
+  private Duration pause() {
+    long middle = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(tries() - 1, 10));
+    return Duration.ofMillis(
+        ThreadLocalRandom.current().nextLong(middle / 2, middle + middle / 2 + 1));
+  }
+
+  private synchronized int tries() {
+    return tries;
+  }
+
+  private synchronized boolean late() {
+    return late;
+  }
+
+  /** The time is up. In a pause between two tries, the next one is not made. */
+  private void tooLate() {
+    Attempt current;
+    synchronized (this) {
+      late = true;
+      current = attempt;
+    }
+    if (current != null) {
+      current.giveUp(true);
+    }
+  }
+
+  /** The first to hear of the end: gives back what was taken. */
+  private void over(AsyncResult<HostSession> ended) {
+    Attempt current;
+    JumpHosts.Lease leased;
+    synchronized (this) {
+      over = true;
+      current = attempt;
+      leased = lease;
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
+      if (turn != null) {
+        turn.end();
+      }
+      if (jumpTurn != null) {
+        jumpTurn.end();
+      }
+    }
+    if (ended.succeeded()) {
+      if (leased != null) {
+        ended.result().addCloseFutureListener(closed -> leased.end());
+      }
+      return;
+    }
+    if (current != null) {
+      current.giveUp(false);
+    }
+    if (leased != null) {
+      leased.connection().leave(viaJump);
+      leased.end();
+    }
+  }
+}

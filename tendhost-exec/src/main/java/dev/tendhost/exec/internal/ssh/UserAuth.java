@@ -1,0 +1,33 @@
+package dev.tendhost.exec.internal.ssh;
+
+import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.session.ClientUserAuthService;
+import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Logging in, which tells what the server would allow. */
+final class UserAuth extends ClientUserAuthService {
+  static final ClientUserAuthServiceFactory FACTORY =
+      new ClientUserAuthServiceFactory() {
+        @Override
+        public Service create(Session session) {
+          return new UserAuth(session);
+        }
+      };
+
+  private UserAuth(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected void processUserAuth(int cmd, Buffer buffer, @Nullable AuthFuture authFuture)
+      throws Exception {
+    super.processUserAuth(cmd, buffer, authFuture);
+    if (serverMethods != null && getClientSession() instanceof HostSession session) {
+      session.handshake().allows(serverMethods);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tendhost.exec.internal.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.ConnectionListener;
+import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.exec.fixture.MinaServer;
+import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.fixture.TcpProxy;
+import dev.tendhost.exec.internal.route.Hop;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Hosts behind one jump host and behind two. */
+class JumpHostTest {
+  @Test
+  void throughOneJumpHostThatAllShare() {
+    try (OpenSshServer jump = Ssh.openSsh();
+        TcpProxy toJump = TcpProxy.to(jump.port());
+        OpenSshServer host = Ssh.openSsh();
+        Ssh ssh = Ssh.withDefaults()) {
+      Hop way = ssh.behind(toJump.port(), ssh.hop(jump));
+      List<RemoteExecutor> executors = new ArrayList<>();
+      List<Future<CommandResult>> runs = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        executors.add(ssh.executor(ConnectionListener.none(), ssh.hop(host), way));
+        runs.add(executors.get(i).run("echo " + i));
+      }
+
+      for (int i = 0; i < 12; i++) {
+        assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
+      }
+      assertThat(toJump.accepted()).isEqualTo(1);
+      assertThat(Ssh.result(executors.get(0).run("head -c 3000000 /dev/zero | tr '\\0' x")).stdout())
+          .hasSize(3_000_000);
+
+      executors.forEach(executor -> Ssh.result(executor.disconnect()));
+      ssh.awaitTrue(() -> toJump.open() == 0);
+      assertThat(Ssh.result(executors.get(3).run("echo again")).stdout()).isEqualTo("again\n");
+      assertThat(toJump.accepted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void throughTwo() {
+    try (OpenSshServer first = Ssh.openSsh();
+        MinaServer second = MinaServer.start();
+        OpenSshServer host = Ssh.openSsh();
+        Ssh ssh = Ssh.withDefaults()) {
+      Ssh.Heard heard = new Ssh.Heard();
+      RemoteExecutor executor =
+          ssh.executor(heard, ssh.hop(host), ssh.hop(first), ssh.hop(second));
+
+      assertThat(Ssh.result(executor.run("echo far")).stdout()).isEqualTo("far\n");
+
+      assertThat(ssh.remembered).hasSize(3);
+      Future<CommandResult> running = executor.run("sleep 60");
+      first.sessions().forEach(ProcessHandle::destroyForcibly);
+      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(heard.next()).isEqualTo("connected");
+      assertThat(heard.next()).contains("jump host");
+      assertThat(Ssh.result(executor.run("echo back")).stdout()).isEqualTo("back\n");
+    }
+  }
+
+  @Test
+  void theErrorNamesTheHopAtFault() {
+    try (OpenSshServer jump = Ssh.openSsh();
+        OpenSshServer closed = Ssh.openSsh("AllowTcpForwarding no");
+        OpenSshServer host = Ssh.openSsh();
+        Ssh ssh = Ssh.quick()) {
+      Hop target = ssh.hop(host);
+      Hop way = ssh.hop(jump);
+
+      FleetError noWay =
+          Ssh.error(ssh.executor(ConnectionListener.none(), target, ssh.hop(closed)).run("echo"));
+      assertThat(noWay.kind()).isEqualTo(FailureKind.UNREACHABLE);
+      assertThat(noWay.message()).contains(target.display(), ":" + closed.port(), "prohibited");
+
+      FleetError notIn =
+          Ssh.error(
+              ssh.executor(ConnectionListener.none(), target, ssh.stranger(way)).run("echo"));
+      assertThat(notIn.kind()).isEqualTo(FailureKind.AUTHENTICATION);
+      assertThat(notIn.message()).startsWith("jump host ").contains("nobody@127.0.0.1:");
+
+      Hop nothing = Hop.of("root", "127.0.0.1", 1);
+      FleetError refused =
+          Ssh.error(ssh.executor(ConnectionListener.none(), nothing, way).run("echo"));
+      assertThat(refused.kind()).isEqualTo(FailureKind.UNREACHABLE);
+      assertThat(refused.message()).contains("root@127.0.0.1:1", "refused", ":" + jump.port());
+    }
+  }
+}
