@@ -93,7 +93,7 @@ final class Attempt {
 
   private Future<HostSession> connect(KnownKeys known) {
     phase("looking up its address");
-    Handshake shaking = new Handshake(known, via);
+    Handshake shaking = new Handshake(hop.display(), known, via);
     synchronized (this) {
       handshake = shaking;
     }

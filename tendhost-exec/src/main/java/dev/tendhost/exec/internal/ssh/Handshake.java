@@ -28,6 +28,7 @@ final class Handshake implements ServerKeyVerifier, SessionListener {
   private static final int LINES = 20;
   private static final int CHARS = 2_000;
 
+  private final String name;
   private final KnownKeys known;
   private final @Nullable HostSession via;
   private final Promise<Void> keyed = Promise.promise();
@@ -40,9 +41,15 @@ final class Handshake implements ServerKeyVerifier, SessionListener {
   private boolean identified;
   private List<String> allowed = List.of();
 
-  Handshake(KnownKeys known, @Nullable HostSession via) {
+  Handshake(String name, KnownKeys known, @Nullable HostSession via) {
+    this.name = name;
     this.known = known;
     this.via = via;
+  }
+
+  /** The machine, as {@code user@address:port}. */
+  String name() {
+    return name;
   }
 
   /** The connection to the jump host to go through; null: none. */
@@ -171,12 +178,7 @@ final class Handshake implements ServerKeyVerifier, SessionListener {
 
   synchronized String whyClosed() {
     if (via != null && !via.isOpen()) {
-      return "the connection to the jump host "
-          + via.getUsername()
-          + "@"
-          + via.getConnectAddress()
-          + " ended: "
-          + via.reason();
+      return "the connection to jump host " + via.handshake().name() + " ended: " + via.reason();
     }
     if (goodbye != null) {
       return "the server closed the connection: " + goodbye;

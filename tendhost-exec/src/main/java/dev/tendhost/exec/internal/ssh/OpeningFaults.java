@@ -27,11 +27,11 @@ final class OpeningFaults {
       Pattern.compile("booting up|going down|pam_nologin|not permitted to log in");
 
   private final String name;
-  private final @Nullable String through;
+  private final String through;
 
   OpeningFaults(Hop hop, boolean jump, @Nullable HostSession via) {
     this.name = (jump ? "jump host " : "") + hop.display();
-    this.through = via == null ? null : via.getUsername() + "@" + via.getConnectAddress();
+    this.through = via == null ? "here" : via.handshake().name();
   }
 
   /** The most telling of what is known: a refused key, what the server said, what broke. */
@@ -48,7 +48,7 @@ final class OpeningFaults {
     }
     Throwable cause = root(first(handshake.exception(), thrown));
     if (cause instanceof SshChannelOpenException e) {
-      return unreachable("cannot be reached from " + through + ": " + e.getMessage(), e);
+      return noTunnel(e);
     }
     if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
       return unreachable("its name is not known; check the address and the resolver", cause);
@@ -125,6 +125,20 @@ final class OpeningFaults {
         last.message() + "; so it did " + tries + " times in " + limit,
         Map.of("tries", Integer.toString(tries)),
         last);
+  }
+
+  private Fault noTunnel(SshChannelOpenException refusal) {
+    boolean prohibited =
+        refusal.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED;
+    return unreachable(
+        "cannot be reached from jump host "
+            + through
+            + ": "
+            + refusal.getMessage()
+            + (prohibited
+                ? "; that one prohibits it, allow it by AllowTcpForwarding and PermitOpen there"
+                : "; check the address and port as the jump host sees them"),
+        refusal);
   }
 
   private Fault notConnected(Throwable cause) {
