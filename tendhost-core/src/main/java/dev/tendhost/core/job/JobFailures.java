@@ -69,7 +69,7 @@ final class JobFailures {
         "a reply about a job was not complete ("
             + result.ending()
             + "); see whether sh, ls, od, tr and stat work on the host",
-        Map.of("stdout", result.stdout(), "stderr", result.stderr()));
+        Map.of("stderr", result.stderr()));
   }
 
   TendhostException silent(Duration waited) {

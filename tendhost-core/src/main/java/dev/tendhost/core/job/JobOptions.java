@@ -12,7 +12,7 @@ import java.time.Duration;
  *     user, who must own the directory, and on a host with systemd they may be ended at logout
  * @param deadline how long {@link DetachedJobs#follow} watches; it ends the watching, never the
  *     job; six hours by default
- * @param patience how long every other call tries to reach the host; two minutes by default
+ * @param patience how long every other call tries to reach the host; five minutes by default
  */
 public record JobOptions(String directory, boolean asRoot, Duration deadline, Duration patience) {
   /** {@value}. */
@@ -38,7 +38,7 @@ public record JobOptions(String directory, boolean asRoot, Duration deadline, Du
    * @return options with every default
    */
   public static JobOptions defaults() {
-    return new JobOptions(DEFAULT_DIRECTORY, true, Duration.ofHours(6), Duration.ofMinutes(2));
+    return new JobOptions(DEFAULT_DIRECTORY, true, Duration.ofHours(6), Duration.ofMinutes(5));
   }
 
   /**

@@ -44,7 +44,7 @@ final class JobScripts {
     Map<String, String> set = Map.of("id", job.id(), "systemd", asked, "runner", RUNNER);
     return command(nonce, set, START)
         .withStdin(job.text() + "end")
-        .withTimeout(MARGIN.plus(MARGIN));
+        .withTimeout(MARGIN.multipliedBy(4));
   }
 
   Command look(String nonce, String id, Question question) {

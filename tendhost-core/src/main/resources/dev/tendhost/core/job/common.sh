@@ -1,7 +1,13 @@
 # Common to start.sh, look.sh and clean.sh, which follow it in one script for a POSIX sh.
 # Set before it: nonce, base (where job directories are).
+# Functions here leave "each" and "name" to who calls them.
 umask 077
 set -f
+path=${PATH:-}
+for each in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+  case ":$path:" in *":$each:"*) ;; *) path=${path:+$path:}$each ;; esac
+done
+PATH=$path
 me=$(id -u)
 
 # Every line of a reply bears the nonce, so that noise of the host is not taken for it.
@@ -89,8 +95,8 @@ session_lives() {
   set +f
   set -- /proc/[0-9]*
   set -f
-  for each; do
-    if process "${each#/proc/}" && [ "$psession" = "$session" ]; then return 0; fi
+  for other; do
+    if process "${other#/proc/}" && [ "$psession" = "$session" ]; then return 0; fi
   done
   return 1
 }
@@ -103,7 +109,9 @@ has_ended() {
 }
 
 # value NAME: what ./started says of NAME.
-value() { while IFS='=' read -r name said; do [ "$name" != "$1" ] || printf '%s' "$said"; done < started; }
+value() {
+  while IFS='=' read -r key said; do [ "$key" != "$1" ] || printf '%s' "$said"; done < started
+}
 
 # judge: sets state of the job whose directory is the working directory.
 judge() {

@@ -1,5 +1,6 @@
 # Starts a job, or finds it started. Set before: id, systemd (a directory that is there where systemd
-# runs the machine; empty: do not use it), runner (the text of run.sh). Standard input: the command, then a last line "end".
+# runs the machine; empty: do not use it), runner (the text of run.sh). Standard input: the
+# command, then a last line "end".
 
 # put NAME TEXT: makes a file as a whole or not at all; the first one stays.
 put() {
@@ -24,11 +25,6 @@ launch() {
   (trap '' HUP; exec setsid sh "$dir/run" "$dir" "$path") < /dev/null > /dev/null 2>&1 &
 }
 
-path=${PATH:-}
-for each in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
-  case ":$path:" in *":$each:"*) ;; *) path=${path:+$path:}$each ;; esac
-done
-PATH=$path
 [ -r /proc/$$/stat ] && [ -r /proc/sys/kernel/random/boot_id ] || refuse no-proc
 command -v setsid > /dev/null 2>&1 || refuse no-setsid
 cmd=$(cat)
@@ -51,8 +47,9 @@ put cmd "$cmd"
 put run "$runner"
 put out ''
 exists started || launch
-tick=0.1 ticks=150
-sleep "$tick" 2> /dev/null || tick=1 ticks=15
+# A runner first waits for the disk, which may be busy.
+tick=0.1 ticks=600
+sleep "$tick" 2> /dev/null || tick=1 ticks=60
 until exists started || [ "$ticks" -le 0 ]; do
   ticks=$((ticks - 1))
   sleep "$tick"

@@ -155,13 +155,15 @@ class JobEndTest {
     Files.createFile(kept.resolve("file"));
     Processes.closedDirectory(base.resolve(".gone-half"));
     Processes.closedDirectory(base.resolve("empty"));
-    for (String id : List.of("old", "changed", "running", "link", "empty")) {
+    Processes.closedDirectory(base.resolve("killed"));
+    Jobs.write(base.resolve("killed/started"), Processes.claim(4_194_400, 1, Processes.boot()));
+    for (String id : List.of("old", "changed", "running", "link", "empty", "killed")) {
       age(base.resolve(id));
     }
     age(kept);
     Files.writeString(base.resolve("changed/out"), "now");
 
-    assertThat(Jobs.await(jobs.clean(Duration.ofHours(1)))).isEqualTo(3);
+    assertThat(Jobs.await(jobs.clean(Duration.ofHours(1)))).isEqualTo(4);
 
     assertThat(base.toFile().list())
         .containsExactlyInAnyOrder("young", "changed", "running", "link");

@@ -44,6 +44,7 @@ class ArchitectureTest {
     "dev.tendhost.core.domain, 12",
     "dev.tendhost.core.actor, 60",
     "dev.tendhost.core.error, 1",
+    "dev.tendhost.core.job, 18",
     "dev.tendhost.exec, 20",
     "dev.tendhost.exec.internal, 6",
     "dev.tendhost.exec.internal.local, 13",
