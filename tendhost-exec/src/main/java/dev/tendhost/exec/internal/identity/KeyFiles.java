@@ -70,7 +70,8 @@ final class KeyFiles {
         .recover(
             cause ->
                 Future.failedFuture(
-                    text.faults().of("is encrypted and the secret source failed", cause)))
+                    text.faults()
+                        .of("is encrypted and the secret source failed: " + Agent.reason(cause))))
         .compose(passphrase -> open(text, passphrase));
   }
 

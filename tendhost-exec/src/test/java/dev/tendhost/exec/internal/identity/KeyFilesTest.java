@@ -117,7 +117,7 @@ class KeyFilesTest {
 
     for (SecretSource source : List.of(failing, throwing)) {
       assertThat(Kit.fault(identities.of(HOP, Kit.host(), source)).message())
-          .contains("is encrypted and the secret source failed");
+          .endsWith("is encrypted and the secret source failed: the vault is sealed");
     }
   }
 

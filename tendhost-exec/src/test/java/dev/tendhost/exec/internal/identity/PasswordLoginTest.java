@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretRequest;
+import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.internal.route.Hop;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
@@ -214,6 +219,29 @@ class PasswordLoginTest {
     assertThat(outcome.accepted()).isFalse();
     assertThat(secrets.asked).isEmpty();
     assertThat(outcome.tried()).endsWith("the host asked too many questions at once");
+  }
+
+  @Test
+  void aPasswordThatTakesItsTimeKeepsNobodyWaiting() throws Exception {
+    interactive((session, round) -> question("Password: ", false), list -> true);
+    serve(UserAuthKeyboardInteractiveFactory.INSTANCE);
+    Promise<Optional<Secret>> answer = Promise.promise();
+    CountDownLatch asked = new CountDownLatch(1);
+    SecretSource slow =
+        request -> {
+          asked.countDown();
+          return answer.future();
+        };
+    StandardIdentities identities = identities(true);
+    CompletableFuture<Logins.Outcome> waiting =
+        CompletableFuture.supplyAsync(() -> logins.to(hop(), identities, slow));
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(logins.to(hop(), identities, Kit.Source.of("x")).accepted()).isTrue();
+
+    assertThat(waiting).isNotDone();
+    answer.complete(Optional.of(new Secret("x".toCharArray())));
+    assertThat(waiting.get(30, TimeUnit.SECONDS).accepted()).isTrue();
   }
 
   private interface Asking {
