@@ -1,7 +1,6 @@
 package dev.tendhost.exec.internal.hostkey;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.ByteArrayOutputStream;
@@ -96,12 +95,10 @@ final class KnownHostsWriter {
         if (exists) {
           copyOwnerAndMode(target, fresh);
         }
+        // Before the name is given to it: after a crash there is the old file or the new one.
         channel.force(true);
       }
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel channel = FileChannel.open(directory, READ)) {
-        channel.force(true);
-      }
     } finally {
       Files.deleteIfExists(fresh);
     }

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.signature.Signature;
@@ -83,8 +82,8 @@ class HostKeysAgainstSshdTest {
           return false;
         });
     client.start();
-    try (ClientSession session =
-        client.connect(hop.user(), hop.address(), hop.port()).verify(BOUND).getSession()) {
+    try {
+      client.connect(hop.user(), hop.address(), hop.port()).verify(BOUND);
       return shown.get(BOUND.toSeconds(), TimeUnit.SECONDS);
     } finally {
       client.stop();
