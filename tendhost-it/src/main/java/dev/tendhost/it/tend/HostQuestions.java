@@ -9,11 +9,12 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.it.tend.HostOutcome.Answered;
 import dev.tendhost.it.tend.HostOutcome.Failed;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The whole example: takes hosts under care, and asks them all at once. For one run. */
 final class HostQuestions {
@@ -36,14 +37,8 @@ final class HostQuestions {
   /** Never fails: what fails is the outcome of one host. */
   Future<Void> ask(List<HostConfig> hosts) {
     return Future.join(hosts.stream().map(this::register).toList())
-        .compose(
-            registered -> {
-              List<Future<Void>> lanes = new ArrayList<>();
-              for (int i = 0; i < Math.min(AT_ONCE, hosts.size()); i++) {
-                lanes.add(next());
-              }
-              return Future.join(lanes).mapEmpty();
-            });
+        .compose(registered -> Future.join(Stream.generate(this::lane).limit(AT_ONCE).toList()))
+        .mapEmpty();
   }
 
   private Future<Void> register(HostConfig host) {
@@ -53,9 +48,20 @@ final class HostQuestions {
         .recover(thrown -> failed(host, thrown, false));
   }
 
-  private Future<Void> next() {
+  /** Asks one host after the other, until none waits. */
+  private Future<Void> lane() {
+    Promise<Void> end = Promise.promise();
+    next(end);
+    return end.future();
+  }
+
+  private void next(Promise<Void> end) {
     HostConfig host = waiting.poll();
-    return host == null ? Future.succeededFuture() : ask(host).compose(answered -> next());
+    if (host == null) {
+      end.complete();
+    } else {
+      ask(host).onComplete(answered -> next(end));
+    }
   }
 
   private Future<Void> ask(HostConfig host) {
