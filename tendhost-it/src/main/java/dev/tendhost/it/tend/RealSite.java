@@ -10,7 +10,6 @@ import dev.tendhost.exec.SshExecutor;
 import dev.tendhost.exec.SshLimits;
 import dev.tendhost.exec.SshOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,12 +70,10 @@ final class RealSite {
 
   static SshOptions options(SshArguments ssh, boolean canAsk) {
     HostKeyPolicy keys = ssh.acceptNewHostKeys ? HostKeyPolicy.acceptNew() : HostKeyPolicy.strict();
-    Path config = Path.of(System.getProperty("user.home"), ".ssh", "config");
     return SshOptions.defaults()
         .withHostKeys(ssh.knownHosts == null ? keys : keys.withKnownHosts(ssh.knownHosts))
         .withIdentities(ssh.identities.toArray(Path[]::new))
         .withPassword(canAsk)
-        .withConfigFile(Files.isRegularFile(config) ? config : null)
         .withBecomeRoot(becomeRoot(ssh))
         .withLimits(LIMITS);
   }
