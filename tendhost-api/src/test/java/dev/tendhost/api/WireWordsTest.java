@@ -51,6 +51,7 @@ class WireWordsTest {
             FailureKind.UNREACHABLE,
             FailureKind.CONNECTION_LOST,
             FailureKind.TIMEOUT,
+            FailureKind.LOGINS_REFUSED,
             FailureKind.PACKAGES_LOCKED,
             FailureKind.REPOSITORY_UNAVAILABLE,
             FailureKind.CONTROLLER_UNAVAILABLE);
