@@ -1,8 +1,53 @@
 package dev.tendhost.exec;
 
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.ConnectionListener;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.RemoteExecutorProvider;
+import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.hostkey.KnownHostsFiles;
+import dev.tendhost.exec.internal.identity.StandardIdentities;
+import dev.tendhost.exec.internal.route.Routes;
+import dev.tendhost.exec.internal.ssh.Engine;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 
-/** Runs commands on hosts over SSH, by the rules of RemoteExecutor. */
+/**
+ * Runs commands on hosts over SSH, by the rules of {@link RemoteExecutor}. It needs a POSIX {@code
+ * sh} on the host, whatever the login shell is.
+ *
+ * <p><b>Connections.</b> A host has one connection, opened by the first command, shared by all that
+ * run at the same time and kept open. A server that has gone silent is asked for signs of life and
+ * given up after {@link SshLimits#missedHeartbeats} of them; the next command opens a new
+ * connection. An opening that fails is the error of all commands that wait for it, and nothing is
+ * tried again until the next command; only a server that has no room for one more login is tried
+ * again, within {@link SshLimits#connectTimeout}. A command's time-out counts from its request: one
+ * that is still waiting then fails with TIMEOUT, and nothing was run.
+ *
+ * <p><b>Host keys</b> are looked up before anything is sent, and a new one that the policy accepts
+ * is stored before the login begins. HOST_KEY_UNKNOWN, HOST_KEY_CHANGED and HOST_KEY_REVOKED show
+ * the fingerprints.
+ *
+ * <p><b>Errors.</b> UNREACHABLE: no connection, and what to check. AUTHENTICATION: what was tried
+ * and what the server would allow. LOGINS_REFUSED: the host is booting or shutting down.
+ * KEY_UNUSABLE: a key of ours. INVALID_CONFIGURATION: settings or the ssh_config file. UNSUPPORTED:
+ * no algorithm in common; SHA-1, CBC and groups of 1024 bits are never used. CONNECTION_LOST: it
+ * broke while the command ran. Errors on the way through jump hosts name the machine at fault.
+ *
+ * <p><b>Jump hosts.</b> The connection to a jump host is shared by all hosts of a provider behind
+ * it, opened with the secrets of the first of them, and dropped when none goes through it any more.
+ * No port is opened on this machine.
+ *
+ * <p><b>Threads.</b> All are daemons and few, none belongs to a host: two or more for the I/O of a
+ * provider, from its first connection to the close of its last executor, and up to a fixed number
+ * of workers that end when they are idle. Futures complete and listeners are called on those.
+ *
+ * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.
+ */
 public final class SshExecutor {
   /** A host's setting: the one host key that is trusted, as {@code SHA256:…}. */
   public static final String HOST_KEY = "ssh.host-key";
@@ -24,13 +69,59 @@ public final class SshExecutor {
   private SshExecutor() {}
 
   /**
-   * Makes executors that share connections' limits and threads. It holds nothing open by itself:
-   * threads come with the first connection and go with the last executor.
+   * An executor by itself, which shares nothing with others. It connects to nothing yet.
+   *
+   * @param host the host; its settings may be those named above
+   * @param options how it is reached
+   * @param secrets where to ask for passwords and passphrases, at the time of use
+   * @param listener to be told of its connections, from any thread
+   * @return a new executor, for the caller to close
+   * @throws TendhostException INVALID_CONFIGURATION if {@link #BECOME_ROOT} is set to another word
+   */
+  public static RemoteExecutor create(
+      ManagedHost host, SshOptions options, SecretSource secrets, ConnectionListener listener) {
+    return provider(options).create(host, secrets, listener);
+  }
+
+  /**
+   * Makes executors that share connections' limits, jump hosts and threads. It holds nothing open
+   * by itself: threads come with the first connection and go with the last executor. Its executors
+   * are closed by the fleet they are made for, or by whoever called create; that throws as {@link
+   * #create} does.
    *
    * @param options how hosts are reached
    * @return a provider, safe for any thread
    */
   public static RemoteExecutorProvider provider(SshOptions options) {
-    throw new UnsupportedOperationException("not there yet: " + options);
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    String user = System.getProperty("user.name", "root");
+    Engine engine =
+        new Engine(
+            options.limits(),
+            new KnownHostsFiles(options.hostKeys(), home, Engine.workers()),
+            new StandardIdentities(options));
+    Routes routes = new Routes(options, home, user, Engine.workers());
+    return (host, secrets, listener) ->
+        engine.executor(host, () -> routes.of(host), becomeRoot(host, options), secrets, listener);
+  }
+
+  private static BecomeRoot becomeRoot(ManagedHost host, SshOptions options) {
+    String word = host.setting(BECOME_ROOT).orElse(null);
+    if (word == null) {
+      return options.becomeRoot();
+    }
+    for (BecomeRoot way : BecomeRoot.values()) {
+      if (way.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return way;
+      }
+    }
+    throw new TendhostException(
+        new FleetError(
+            FailureKind.INVALID_CONFIGURATION,
+            host.name(),
+            "the setting " + BECOME_ROOT + " is " + word + "; write auto, sudo or never",
+            null,
+            Map.of("setting", BECOME_ROOT)),
+        null);
   }
 }

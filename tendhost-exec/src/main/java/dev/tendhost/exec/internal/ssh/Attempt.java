@@ -69,7 +69,9 @@ final class Attempt {
     Fault why;
     synchronized (this) {
       why =
-          late ? faults.late(engine.limits().connectTimeout(), phase, handshake) : faults.unused();
+          late
+              ? faults.late(engine.limits().connectTimeout(), phase, handshake)
+              : OpeningFaults.unused();
     }
     fail(why);
   }
@@ -106,7 +108,7 @@ final class Attempt {
     phase("connecting");
     Promise<HostSession> connected = Promise.promise();
     if (result.future().isComplete()) {
-      return Future.failedFuture(faults.unused());
+      return Future.failedFuture(OpeningFaults.unused());
     }
     try {
       ConnectFuture future = engine.client().open(hop.user(), address, shaking);
@@ -124,7 +126,7 @@ final class Attempt {
     // Of a connection that failed MINA does not give the session back: it throws.
     if (!done.isConnected() || !(done.getSession() instanceof HostSession opened)) {
       Throwable why = done.getException();
-      connected.fail(why != null ? why : faults.unused());
+      connected.fail(why != null ? why : OpeningFaults.unused());
       return;
     }
     synchronized (this) {
@@ -163,7 +165,7 @@ final class Attempt {
     Promise<HostSession> in = Promise.promise();
     try {
       login.applyTo(opened);
-      Banner.keep(opened);
+      opened.setUserInteraction(new Banner(opened.handshake()));
       opened
           .auth()
           .addListener(
@@ -174,8 +176,10 @@ final class Attempt {
                   in.fail(faults.login(done.getException(), opened.handshake(), login.tried()));
                 }
               });
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       in.fail(faults.login(e, opened.handshake(), login.tried()));
+    } catch (RuntimeException e) {
+      in.fail(faults.unexpected(e));
     }
     return in.future();
   }

@@ -3,7 +3,7 @@ package dev.tendhost.exec.internal.ssh;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
-import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,7 @@ final class Connection {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
   private final Engine engine;
-  private final List<Hop> jumps;
-  private final Hop hop;
+  private final Supplier<Future<Route>> way;
   private final boolean jump;
   private final ManagedHost host;
   private final SecretSource secrets;
@@ -35,15 +35,13 @@ final class Connection {
 
   Connection(
       Engine engine,
-      List<Hop> jumps,
-      Hop hop,
+      Supplier<Future<Route>> way,
       boolean jump,
       ManagedHost host,
       SecretSource secrets,
       ConnectionListener listener) {
     this.engine = engine;
-    this.jumps = jumps;
-    this.hop = hop;
+    this.way = way;
     this.jump = jump;
     this.host = host;
     this.secrets = secrets;
@@ -121,7 +119,7 @@ final class Connection {
   }
 
   private Opening newOpening() {
-    Opening next = new Opening(engine, jumps, hop, jump, host, secrets);
+    Opening next = new Opening(engine, way, jump, host, secrets);
     opening = next;
     return next;
   }

@@ -4,14 +4,17 @@ import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.BecomeRoot;
 import dev.tendhost.exec.SshLimits;
 import dev.tendhost.exec.internal.hostkey.HostKeys;
 import dev.tendhost.exec.internal.identity.Ed25519;
 import dev.tendhost.exec.internal.identity.Identities;
+import dev.tendhost.exec.internal.remote.RunThreads;
 import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,6 @@ public final class Engine {
   private final SshLimits limits;
   private final HostKeys hostKeys;
   private final Identities identities;
-  private final Runner runner;
   private final Threads threads;
   private final Addresses addresses;
   private final Turns connecting;
@@ -31,11 +33,10 @@ public final class Engine {
   private int executors;
 
   /** One that is not in use yet. */
-  public Engine(SshLimits limits, HostKeys hostKeys, Identities identities, Runner runner) {
+  public Engine(SshLimits limits, HostKeys hostKeys, Identities identities) {
     this.limits = limits;
     this.hostKeys = hostKeys;
     this.identities = identities;
-    this.runner = runner;
     this.threads = Threads.shared();
     this.addresses = new Addresses(threads);
     this.connecting = new Turns(limits.connecting(), threads);
@@ -47,15 +48,32 @@ public final class Engine {
     return Threads.shared().workers();
   }
 
-  /** An executor for the caller to close. */
+  /**
+   * An executor for the caller to close.
+   *
+   * @param way asked for the way to the host before each connection is opened
+   */
   public RemoteExecutor executor(
-      ManagedHost host, Route route, SecretSource secrets, ConnectionListener listener) {
+      ManagedHost host,
+      Supplier<Future<Route>> way,
+      BecomeRoot becomeRoot,
+      SecretSource secrets,
+      ConnectionListener listener) {
+    RunThreads serving = new RunThreads(threads.timers(), threads.workers());
+    return executor(host, way, new RemoteRunner(becomeRoot, serving), secrets, listener);
+  }
+
+  RemoteExecutor executor(
+      ManagedHost host,
+      Supplier<Future<Route>> way,
+      Runner runner,
+      SecretSource secrets,
+      ConnectionListener listener) {
     synchronized (this) {
       executors++;
     }
-    Connection connection =
-        new Connection(this, route.jumps(), route.host(), false, host, secrets, listener);
-    return new SshHost(this, connection, host, secrets);
+    Connection connection = new Connection(this, way, false, host, secrets, listener);
+    return new SshHost(this, connection, host, secrets, runner);
   }
 
   /** One executor less. Completes when the threads of the last one are told to end. */
@@ -98,10 +116,6 @@ public final class Engine {
 
   Identities identities() {
     return identities;
-  }
-
-  Runner runner() {
-    return runner;
   }
 
   Threads threads() {

@@ -4,6 +4,8 @@ import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.internal.route.Route;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,11 @@ final class JumpHosts {
 
   private Jump newJump(List<Hop> way, ManagedHost host, SecretSource secrets) {
     int last = way.size() - 1;
+    Route route = new Route(way.subList(0, last), way.get(last));
     return new Jump(
         new Connection(
             engine,
-            way.subList(0, last),
-            way.get(last),
+            () -> Future.succeededFuture(route),
             true,
             host,
             secrets,

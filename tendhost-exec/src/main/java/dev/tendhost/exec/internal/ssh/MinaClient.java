@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.identity.LoginMethods;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class MinaClient extends SshClient {
     setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     setServerKeyVerifier((session, address, key) -> false);
     setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    LoginMethods.install(this);
     setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     setClientIdentityLoader(ClientIdentityLoader.DEFAULT);
     setFilePasswordProvider(FilePasswordProvider.EMPTY);

@@ -5,12 +5,13 @@ import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.Ticker;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,7 @@ final class Opening {
   private static final long LONGEST_PAUSE_MILLIS = 3_000;
 
   private final Engine engine;
-  private final List<Hop> jumps;
-  private final Hop hop;
+  private final Supplier<Future<Route>> way;
   private final boolean jump;
   private final ManagedHost host;
   private final SecretSource secrets;
@@ -41,14 +41,12 @@ final class Opening {
 
   Opening(
       Engine engine,
-      List<Hop> jumps,
-      Hop hop,
+      Supplier<Future<Route>> way,
       boolean jump,
       ManagedHost host,
       SecretSource secrets) {
     this.engine = engine;
-    this.jumps = jumps;
-    this.hop = hop;
+    this.way = way;
     this.jump = jump;
     this.host = host;
     this.secrets = secrets;
@@ -57,30 +55,42 @@ final class Opening {
   /** Completes with a session that is logged in, or fails with a Fault. */
   Future<HostSession> start() {
     result.future().onComplete(this::over);
-    if (jumps.isEmpty()) {
-      queue(null, null);
-      return result.future();
-    }
-    JumpHosts.Lease leased = engine.jumpHosts().lease(jumps, host, secrets);
-    synchronized (this) {
-      lease = leased;
-    }
-    leased.connection().join(viaJump);
-    viaJump.future().onFailure(result::tryFail).onSuccess(via -> queue(via, leased));
+    way.get().onFailure(thrown -> result.tryFail(OpeningFaults.noWay(thrown))).onSuccess(this::go);
     return result.future();
   }
 
   /** Gives up, because nobody waits any more. */
   void giveUp() {
-    result.tryFail(new OpeningFaults(hop, jump, null).unused());
+    result.tryFail(OpeningFaults.unused());
   }
 
-  private void queue(@Nullable HostSession via, JumpHosts.@Nullable Lease leased) {
+  private void go(Route route) {
+    Hop hop = route.host();
+    if (route.jumps().isEmpty()) {
+      queue(hop, null, null);
+      return;
+    }
+    JumpHosts.Lease leased = engine.jumpHosts().lease(route.jumps(), host, secrets);
+    boolean tooLate;
+    synchronized (this) {
+      lease = leased;
+      tooLate = over;
+    }
+    if (tooLate) {
+      leased.end();
+      return;
+    }
+    leased.connection().join(viaJump);
+    viaJump.future().onFailure(result::tryFail).onSuccess(via -> queue(hop, via, leased));
+  }
+
+  private void queue(Hop hop, @Nullable HostSession via, JumpHosts.@Nullable Lease leased) {
     if (leased == null || via == null) {
-      hold(engine.connecting().take(() -> begin(null)), false);
+      hold(engine.connecting().take(() -> begin(hop, null)), false);
     } else {
       hold(
-          leased.turns().take(() -> hold(engine.connecting().take(() -> begin(via)), false)), true);
+          leased.turns().take(() -> hold(engine.connecting().take(() -> begin(hop, via)), false)),
+          true);
     }
   }
 
@@ -100,7 +110,7 @@ final class Opening {
     }
   }
 
-  private void begin(@Nullable HostSession via) {
+  private void begin(Hop hop, @Nullable HostSession via) {
     synchronized (this) {
       if (over) {
         return;
@@ -108,10 +118,10 @@ final class Opening {
       begun = Ticker.now();
       deadline = engine.threads().after(engine.limits().connectTimeout(), this::tooLate);
     }
-    attempt(via);
+    attempt(hop, via);
   }
 
-  private void attempt(@Nullable HostSession via) {
+  private void attempt(Hop hop, @Nullable HostSession via) {
     Attempt next;
     synchronized (this) {
       if (over) {
@@ -121,10 +131,10 @@ final class Opening {
       next = new Attempt(engine, hop, jump, host, secrets, via);
       attempt = next;
     }
-    next.start().onComplete(ended -> ended(ended, via));
+    next.start().onComplete(ended -> ended(ended, hop, via));
   }
 
-  private void ended(AsyncResult<HostSession> ended, @Nullable HostSession via) {
+  private void ended(AsyncResult<HostSession> ended, Hop hop, @Nullable HostSession via) {
     if (ended.succeeded()) {
       if (!result.tryComplete(ended.result())) {
         ended.result().end("given up");
@@ -140,9 +150,9 @@ final class Opening {
     Duration left = engine.limits().connectTimeout().minus(Ticker.since(begun));
     if (late() || pause.compareTo(left) >= 0) {
       Duration limit = engine.limits().connectTimeout();
-      result.tryFail(new OpeningFaults(hop, jump, null).stillBusy(fault, tries(), limit));
+      result.tryFail(OpeningFaults.stillBusy(fault, tries(), limit));
     } else {
-      engine.threads().later(pause, () -> attempt(via));
+      engine.threads().later(pause, () -> attempt(hop, via));
     }
   }
 

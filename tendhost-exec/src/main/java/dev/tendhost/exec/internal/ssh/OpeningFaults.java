@@ -114,12 +114,20 @@ final class OpeningFaults {
   }
 
   /** Nobody hears of it. */
-  Fault unused() {
-    return unreachable("nobody waited for the connection any more", null);
+  static Fault unused() {
+    return new Fault(
+        FailureKind.UNREACHABLE, "nobody waited for the connection any more", Map.of());
+  }
+
+  /** It could not be told how to get there. */
+  static Fault noWay(Throwable thrown) {
+    return thrown instanceof Fault fault
+        ? fault
+        : new Fault(FailureKind.INTERNAL, "unexpected " + thrown + " on the way", Map.of(), thrown);
   }
 
   /** The same after all tries. */
-  Fault stillBusy(Fault last, int tries, Duration limit) {
+  static Fault stillBusy(Fault last, int tries, Duration limit) {
     return new Fault(
         FailureKind.UNREACHABLE,
         last.message() + "; so it did " + tries + " times in " + limit,
@@ -169,7 +177,7 @@ final class OpeningFaults {
         cause);
   }
 
-  private Fault unexpected(Throwable thrown) {
+  Fault unexpected(Throwable thrown) {
     return new Fault(FailureKind.INTERNAL, name + ": unexpected " + thrown, Map.of(), thrown);
   }
 

@@ -141,13 +141,13 @@ final class PendingRun {
   }
 
   private void launch(HostSession session, Channels channels, Duration left) {
-    Runner.Running started =
-        engine.runner().start(session, host.host(), host.secrets(), command, left);
+    Runner.Running started = host.start(session, command, left);
     synchronized (this) {
       stopTimer();
       running = started;
     }
-    SshFutureListener<CloseFuture> lost = gone -> sessionEnded(session);
+    SshFutureListener<CloseFuture> lost =
+        gone -> engine.threads().later(LAST_WORDS, () -> started.lost(session.reason()));
     session.addCloseFutureListener(lost);
     started
         .future()
@@ -159,19 +159,6 @@ final class PendingRun {
     if (closedMeanwhile()) {
       started.close();
     }
-  }
-
-  private void sessionEnded(HostSession session) {
-    engine
-        .threads()
-        .later(
-            LAST_WORDS,
-            () ->
-                fail(
-                    failures.of(
-                        FailureKind.CONNECTION_LOST,
-                        session.reason() + "; how the command ended is not known",
-                        Map.of())));
   }
 
   private void ended(AsyncResult<CommandResult> ended, Channels channels) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.apache.sshd.client.session.ClientSession;
 
 /** Runs commands on open connections. Safe for any thread. */
-public interface Runner {
+interface Runner {
   /**
    * Runs one command. May take a moment; called on a worker.
    *
@@ -32,5 +32,8 @@ public interface Runner {
 
     /** Ends it because its executor is closed; bounded. Returns at once. */
     void close();
+
+    /** Gives up, soon, because the session has ended. Returns at once. */
+    void lost(String why);
   }
 }

@@ -12,32 +12,36 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The executor of one host: its connection, and the commands that run or wait. */
 final class SshHost implements RemoteExecutor {
   /** How long commands may take to be ended when the executor is closed. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(8);
+  private static final Duration LONGEST_END = Duration.ofSeconds(13);
 
   private final Engine engine;
   private final Connection connection;
   private final ManagedHost host;
   private final SecretSource secrets;
+  private final Runner runner;
   private final Set<PendingRun> runs = new HashSet<>();
   private @Nullable Channels channels;
   private @Nullable Promise<Void> closing;
 
-  SshHost(Engine engine, Connection connection, ManagedHost host, SecretSource secrets) {
+  SshHost(
+      Engine engine, Connection connection, ManagedHost host, SecretSource secrets, Runner runner) {
     this.engine = engine;
     this.connection = connection;
     this.host = host;
     this.secrets = secrets;
+    this.runner = runner;
   }
 
   @Override
   public Future<CommandResult> run(Command command) {
-    PendingRun run = new PendingRun(this, engine, command);
+    PendingRun run = new PendingRun(this, engine, Objects.requireNonNull(command));
     synchronized (this) {
       if (closing != null) {
         return Future.failedFuture(new Failures(host.name(), command).closed());
@@ -85,12 +89,9 @@ final class SshHost implements RemoteExecutor {
     return host.name();
   }
 
-  ManagedHost host() {
-    return host;
-  }
-
-  SecretSource secrets() {
-    return secrets;
+  /** Starts a command on the open session. */
+  Runner.Running start(HostSession session, Command command, Duration left) {
+    return runner.start(session, host, secrets, command, left);
   }
 
   Connection connection() {

@@ -66,8 +66,7 @@ final class TunnelSession extends AbstractCloseable implements IoSession {
     IoWriteFutureImpl future = new IoWriteFutureImpl(id, copy);
     // As internal: a key exchange with the jump host must not block whoever writes.
     ThreadUtils.runAsInternal(copy, out::writeBuffer)
-        .addListener(
-            written -> threads.work(() -> end(future, written.getException())));
+        .addListener(written -> threads.work(() -> end(future, written.getException())));
     return future;
   }
 

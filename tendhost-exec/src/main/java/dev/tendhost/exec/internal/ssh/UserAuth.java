@@ -5,8 +5,6 @@ import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.session.Session;
-import org.apache.sshd.common.util.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
 /** Logging in, which tells what the server would allow. */
 final class UserAuth extends ClientUserAuthService {
@@ -23,11 +21,10 @@ final class UserAuth extends ClientUserAuthService {
   }
 
   @Override
-  protected void processUserAuth(int cmd, Buffer buffer, @Nullable AuthFuture authFuture)
-      throws Exception {
-    super.processUserAuth(cmd, buffer, authFuture);
-    if (serverMethods != null && getClientSession() instanceof HostSession session) {
+  protected void tryNext(int cmd, AuthFuture authFuture) throws Exception {
+    if (getClientSession() instanceof HostSession session) {
       session.handshake().allows(serverMethods);
     }
+    super.tryNext(cmd, authFuture);
   }
 }

@@ -101,7 +101,7 @@ class HostileServersTest {
 
       assertThat(error.kind()).isEqualTo(FailureKind.AUTHENTICATION);
       assertThat(error.message())
-          .contains(server.user() + "@127.0.0.1:" + server.port(), "tried: no key", "publickey");
+          .contains(server.user() + "@127.0.0.1:" + server.port(), "tried: ", "publickey");
     }
   }
 
@@ -176,7 +176,9 @@ class HostileServersTest {
       for (int i = 0; i < 12; i++) {
         assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
       }
-      assertThat(server.log()).filteredOn(line -> line.contains("no more sessions")).hasSizeLessThan(12);
+      assertThat(server.log())
+          .filteredOn(line -> line.contains("no more sessions"))
+          .hasSizeLessThan(12);
     }
   }
 
@@ -249,8 +251,7 @@ class HostileServersTest {
     }
 
     boolean judge() {
-      throw new Fault(
-          FailureKind.HOST_KEY_CHANGED, "not that one", Map.of("fingerprint", "x"));
+      throw new Fault(FailureKind.HOST_KEY_CHANGED, "not that one", Map.of("fingerprint", "x"));
     }
 
     @Override

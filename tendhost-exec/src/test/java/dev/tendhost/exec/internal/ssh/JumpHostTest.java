@@ -36,7 +36,8 @@ class JumpHostTest {
         assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
       }
       assertThat(toJump.accepted()).isEqualTo(1);
-      assertThat(Ssh.result(executors.get(0).run("head -c 3000000 /dev/zero | tr '\\0' x")).stdout())
+      assertThat(
+              Ssh.result(executors.get(0).run("head -c 3000000 /dev/zero | tr '\\0' x")).stdout())
           .hasSize(3_000_000);
 
       executors.forEach(executor -> Ssh.result(executor.disconnect()));
@@ -53,8 +54,7 @@ class JumpHostTest {
         OpenSshServer host = Ssh.openSsh();
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
-      RemoteExecutor executor =
-          ssh.executor(heard, ssh.hop(host), ssh.hop(first), ssh.hop(second));
+      RemoteExecutor executor = ssh.executor(heard, ssh.hop(host), ssh.hop(first), ssh.hop(second));
 
       assertThat(Ssh.result(executor.run("echo far")).stdout()).isEqualTo("far\n");
 
@@ -80,11 +80,10 @@ class JumpHostTest {
       FleetError noWay =
           Ssh.error(ssh.executor(ConnectionListener.none(), target, ssh.hop(closed)).run("echo"));
       assertThat(noWay.kind()).isEqualTo(FailureKind.UNREACHABLE);
-      assertThat(noWay.message()).contains(target.display(), ":" + closed.port(), "prohibited");
+      assertThat(noWay.message()).contains(target.display(), ":" + closed.port(), "prohibits it");
 
       FleetError notIn =
-          Ssh.error(
-              ssh.executor(ConnectionListener.none(), target, ssh.stranger(way)).run("echo"));
+          Ssh.error(ssh.executor(ConnectionListener.none(), target, ssh.stranger(way)).run("echo"));
       assertThat(notIn.kind()).isEqualTo(FailureKind.AUTHENTICATION);
       assertThat(notIn.message()).startsWith("jump host ").contains("nobody@127.0.0.1:");
 

@@ -78,5 +78,10 @@ final class PlainRunner implements Runner {
         channel.close(true);
       }
     }
+
+    @Override
+    public void lost(String why) {
+      close();
+    }
   }
 }

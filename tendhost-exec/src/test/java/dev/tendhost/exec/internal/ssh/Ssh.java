@@ -10,20 +10,16 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.SshLimits;
+import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.internal.hostkey.HostKeys;
 import dev.tendhost.exec.internal.hostkey.KnownKeys;
-import dev.tendhost.exec.internal.identity.Ed25519;
-import dev.tendhost.exec.internal.identity.Login;
+import dev.tendhost.exec.internal.identity.StandardIdentities;
 import dev.tendhost.exec.internal.route.Hop;
 import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.util.security.SecurityUtils;
 
 /** An engine for tests: lets in with given keys and trusts every host unless told otherwise. */
 final class Ssh implements AutoCloseable {
@@ -43,7 +37,6 @@ final class Ssh implements AutoCloseable {
 
   final PlainRunner runner = new PlainRunner();
   final List<PublicKey> remembered = new ArrayList<>();
-  private final Map<Integer, KeyPair> keys = new java.util.concurrent.ConcurrentHashMap<>();
   private final List<RemoteExecutor> executors = new ArrayList<>();
   final Engine engine;
 
@@ -52,8 +45,11 @@ final class Ssh implements AutoCloseable {
   }
 
   Ssh(SshLimits limits, HostKeys hostKeys) {
-    Ed25519.register();
-    engine = new Engine(limits, hostKeys == null ? new AcceptAll() : hostKeys, this::login, runner);
+    engine =
+        new Engine(
+            limits,
+            hostKeys == null ? new AcceptAll() : hostKeys,
+            new StandardIdentities(SshOptions.defaults().withAgent(false)));
   }
 
   static Ssh withDefaults() {
@@ -72,24 +68,25 @@ final class Ssh implements AutoCloseable {
   }
 
   Hop hop(OpenSshServer server) {
-    keys.put(server.port(), load(server.userKey()));
-    return Hop.of(server.user(), "127.0.0.1", server.port());
+    return hop(server.user(), server.port(), List.of(server.userKey()));
   }
 
   Hop hop(MinaServer server) {
-    keys.put(server.port(), server.userKeyPair());
-    return Hop.of(server.user(), "127.0.0.1", server.port());
+    return hop(server.user(), server.port(), List.of(server.userKey()));
   }
 
   /** The same machine behind a port of a proxy. */
   Hop behind(int port, Hop hop) {
-    keys.put(port, keys.get(hop.port()));
-    return Hop.of(hop.user(), "127.0.0.1", port);
+    return hop(hop.user(), port, hop.identities());
+  }
+
+  private static Hop hop(String user, int port, List<Path> keys) {
+    return new Hop("127.0.0.1", port, user, "127.0.0.1", null, List.of(), keys, true);
   }
 
   /** The same machine for somebody it does not let in. */
   Hop stranger(Hop hop) {
-    return Hop.of("nobody", hop.address(), hop.port());
+    return hop("nobody", hop.port(), hop.identities());
   }
 
   void awaitTrue(java.util.function.BooleanSupplier condition) {
@@ -109,7 +106,12 @@ final class Ssh implements AutoCloseable {
         new ManagedHost(
             HostName.of("host-1"), hop.address(), hop.port(), hop.user(), Set.of(), Map.of());
     RemoteExecutor executor =
-        engine.executor(host, new Route(List.of(jumps), hop), SecretSource.none(), listener);
+        engine.executor(
+            host,
+            () -> Future.succeededFuture(new Route(List.of(jumps), hop)),
+            runner,
+            SecretSource.none(),
+            listener);
     executors.add(executor);
     return executor;
   }
@@ -117,18 +119,6 @@ final class Ssh implements AutoCloseable {
   @Override
   public void close() {
     executors.forEach(executor -> result(executor.close()));
-  }
-
-  private Future<Login> login(Hop hop, ManagedHost host, SecretSource secrets) {
-    return Future.succeededFuture(new OneKey(keys.get(hop.port())));
-  }
-
-  private static KeyPair load(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return SecurityUtils.loadKeyPairIdentities(null, null, in, null).iterator().next();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
   }
 
   static <T> T result(Future<T> future) {
@@ -153,23 +143,6 @@ final class Ssh implements AutoCloseable {
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("the future did not complete in time", e);
     }
-  }
-
-  private record OneKey(KeyPair key) implements Login {
-    @Override
-    public void applyTo(ClientSession session) {
-      if (key != null) {
-        session.addPublicKeyIdentity(key);
-      }
-    }
-
-    @Override
-    public String tried() {
-      return key == null ? "no key" : "one key of the test";
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final class AcceptAll implements HostKeys {
