@@ -81,7 +81,8 @@ final class Asking<T> {
 
   private Future<CommandResult> run() {
     try {
-      return host.executor().run(command);
+      Future<CommandResult> result = host.executor().run(command);
+      return result == null ? Future.failedFuture("the executor returned no future") : result;
     } catch (RuntimeException | Error thrown) {
       return Future.failedFuture(thrown);
     }
@@ -101,7 +102,7 @@ final class Asking<T> {
     if (delay.isPresent()) {
       again(error, delay.get());
     } else {
-      answer.tryFail(attempt.cause());
+      answer.tryFail(host.failures().of(attempt.cause()));
     }
   }
 

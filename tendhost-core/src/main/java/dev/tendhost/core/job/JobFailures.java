@@ -23,6 +23,11 @@ final class JobFailures {
     return error.details().containsKey(REFUSED);
   }
 
+  /** The same failure, typed, and said of this host. */
+  TendhostException of(Throwable thrown) {
+    return new TendhostException(TendhostException.errorOf(thrown, host), thrown);
+  }
+
   TendhostException refused(String reason) {
     String[] words = reason.split(" ", 2);
     String where = words.length > 1 ? words[1] : "";

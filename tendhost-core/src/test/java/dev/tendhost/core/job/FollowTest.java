@@ -209,7 +209,10 @@ class FollowTest {
           throw new IllegalStateException("broken executor");
         });
 
-    assertThat(jobs.follow("j1", heard).verdict().cause()).hasMessage("broken executor");
+    var error = Jobs.failure(jobs.follow("j1", heard).verdict());
+    assertThat(error.kind()).isEqualTo(FailureKind.INTERNAL);
+    assertThat(error.host()).isEqualTo(Jobs.HOST);
+    assertThat(error.message()).contains("broken executor");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Over a bad link a job runs once, its verdict is right and its output whole. */
 class JobFaultsTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = Integer.getInteger("tendhost.job.seeds", 20);
   private static final String SCRIPT =
       "echo ran >> ../../ran-$SEED; i=0; while [ $i -lt 30 ]; do i=$((i+1)); echo line $i;"
           + " echo status $i >> status; [ $((i % 10)) -gt 0 ] || sleep 1; done; exit $((SEED % 7))";
