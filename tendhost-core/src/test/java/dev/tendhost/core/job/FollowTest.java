@@ -1,20 +1,22 @@
 package dev.tendhost.core.job;
 
+import static dev.tendhost.core.job.Replies.data;
+import static dev.tendhost.core.job.Replies.failing;
+import static dev.tendhost.core.job.Replies.reply;
+import static dev.tendhost.core.job.Replies.result;
+import static dev.tendhost.core.job.Replies.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -264,26 +266,6 @@ class FollowTest {
     return executor.commands().stream().map(command -> value(command, name)).toList();
   }
 
-  private static String value(Command command, String name) {
-    return command
-        .script()
-        .lines()
-        .filter(line -> line.startsWith(name + "="))
-        .findFirst()
-        .orElseThrow()
-        .substring(name.length() + 1);
-  }
-
-  private static String data(long offset, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    long size = offset + bytes.length;
-    return "data out " + offset + " " + size + " " + HexFormat.of().formatHex(bytes);
-  }
-
-  private static Function<Command, Future<CommandResult>> reply(String... lines) {
-    return command -> Future.succeededFuture(result(command, lines));
-  }
-
   /** A good reply, spoiled. */
   private static Function<Command, Future<CommandResult>> changed(
       Function<CommandResult, CommandResult> change) {
@@ -293,18 +275,5 @@ class FollowTest {
 
   private static String cut(String text, int characters) {
     return text.substring(0, text.length() - characters);
-  }
-
-  private static CommandResult result(Command command, String... lines) {
-    StringBuilder text = new StringBuilder();
-    for (String line : lines) {
-      text.append("tendhost-job ").append(value(command, "nonce")).append(' ').append(line);
-      text.append('\n');
-    }
-    return Answers.ok(text + "tendhost-job " + value(command, "nonce") + " end\n");
-  }
-
-  private static Function<Command, Future<CommandResult>> failing(FailureKind kind) {
-    return Answers.failing(new TendhostException(kind, null, "the test said so"));
   }
 }
