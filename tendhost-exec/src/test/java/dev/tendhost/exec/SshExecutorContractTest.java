@@ -18,7 +18,7 @@ class SshExecutorContractTest extends RemoteExecutorContract {
 
   @BeforeAll
   static void start() {
-    server = OpenSshServer.start("SetEnv SHLVL=2");
+    server = OpenSshServer.start();
   }
 
   @AfterAll

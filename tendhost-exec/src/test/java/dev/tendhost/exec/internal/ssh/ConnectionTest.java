@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
   @Test
   void theFirstCommandOpensAndAllShare() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         TcpProxy proxy = TcpProxy.to(server.port());
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
@@ -45,7 +45,7 @@ class ConnectionTest {
 
   @Test
   void afterADisconnectTheNextCommandOpensAgain() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(server));
@@ -69,7 +69,7 @@ class ConnectionTest {
 
   @Test
   void aServerThatEndsTheSessionLosesTheCommandAndIsReopened() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(server));
@@ -90,7 +90,7 @@ class ConnectionTest {
   @Test
   void aPeerThatVanishesIsFoundDeadAndDelaysNobody() {
     SshLimits limits = SshLimits.defaults().withHeartbeat(Duration.ofMillis(300), 3);
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         TcpProxy proxy = TcpProxy.to(server.port());
         Ssh ssh = new Ssh(limits)) {
       Ssh.Heard heard = new Ssh.Heard();
@@ -119,7 +119,7 @@ class ConnectionTest {
 
   @Test
   void theKeyExchangeIsAModernOne() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       SshHost executor = (SshHost) ssh.executor(ssh.hop(server));
       Ssh.result(executor.run("echo"));
@@ -139,7 +139,7 @@ class ConnectionTest {
 
   @Test
   void closeEndsWhatRunsAndWaitsAndLaterCallsAreUnreachable() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults().withChannelsPerConnection(1))) {
       RemoteExecutor executor = ssh.executor(ssh.hop(server));
       Ssh.result(executor.run("echo"));

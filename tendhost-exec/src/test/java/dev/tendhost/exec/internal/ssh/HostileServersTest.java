@@ -96,7 +96,7 @@ class HostileServersTest {
 
   @Test
   void noKeyThatIsAllowed() {
-    try (OpenSshServer server = Ssh.openSsh()) {
+    try (OpenSshServer server = OpenSshServer.start()) {
       FleetError error = errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.AUTHENTICATION);
@@ -107,7 +107,7 @@ class HostileServersTest {
 
   @Test
   void aRefusedHostKeySendsNothingAndIsTheErrorOfAllWhoWait() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults(), new Refusing())) {
       RemoteExecutor executor = ssh.executor(ssh.hop(server));
       List<Future<CommandResult>> runs = new ArrayList<>();
@@ -127,7 +127,7 @@ class HostileServersTest {
 
   @Test
   void aKeyThatCannotBeRememberedIsNotUsed() {
-    try (OpenSshServer server = Ssh.openSsh();
+    try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults(), new Forgetful())) {
       FleetError error = Ssh.error(ssh.executor(ssh.hop(server)).run("echo"));
 
@@ -138,7 +138,7 @@ class HostileServersTest {
 
   @Test
   void noAlgorithmInCommon() {
-    try (OpenSshServer server = Ssh.openSsh("KexAlgorithms diffie-hellman-group14-sha1")) {
+    try (OpenSshServer server = OpenSshServer.start("KexAlgorithms diffie-hellman-group14-sha1")) {
       FleetError error = errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.UNSUPPORTED);
@@ -148,7 +148,7 @@ class HostileServersTest {
 
   @Test
   void twentyExecutorsAtAServerThatLetsInOneAtATime() {
-    try (OpenSshServer server = Ssh.openSsh("MaxStartups 1:100:1");
+    try (OpenSshServer server = OpenSshServer.start("MaxStartups 1:100:1");
         Ssh ssh = Ssh.withDefaults()) {
       Hop hop = ssh.hop(server);
       List<Future<CommandResult>> runs = new ArrayList<>();
@@ -165,7 +165,7 @@ class HostileServersTest {
 
   @Test
   void aServerThatAllowsTwoChannelsIsLearned() {
-    try (OpenSshServer server = Ssh.openSsh("MaxSessions 2");
+    try (OpenSshServer server = OpenSshServer.start("MaxSessions 2");
         Ssh ssh = Ssh.withDefaults()) {
       RemoteExecutor executor = ssh.executor(ssh.hop(server));
       List<Future<CommandResult>> runs = new ArrayList<>();
@@ -184,7 +184,7 @@ class HostileServersTest {
 
   @Test
   void aServerThatAllowsNoChannelIsAnError() {
-    try (OpenSshServer server = Ssh.openSsh("MaxSessions 0");
+    try (OpenSshServer server = OpenSshServer.start("MaxSessions 0");
         Ssh ssh = Ssh.withDefaults()) {
       FleetError error = Ssh.error(ssh.executor(ssh.hop(server)).run("echo"));
 

@@ -24,7 +24,7 @@ final class IdleExecutors {
   record Cost(int executors, long bytesUnconnected, long bytesConnected, long threads) {}
 
   static Cost measure(int count) {
-    try (OpenSshServer server = Ssh.openSsh("MaxStartups 500:100:1000");
+    try (OpenSshServer server = OpenSshServer.start("MaxStartups 500:100:1000");
         Ssh ssh = new Ssh(SshLimits.defaults().withConnecting(16, 8))) {
       Hop hop = ssh.hop(server);
       Ssh.result(ssh.executor(hop).run("echo"));
@@ -36,7 +36,6 @@ final class IdleExecutors {
       long unconnected = (heap() - before) / count;
       List<Future<CommandResult>> runs = executors.stream().map(one -> one.run("true")).toList();
       runs.forEach(Ssh::result);
-      awaitIdleThreads();
       long connected = (heap() - before) / count;
       return new Cost(count, unconnected, connected, threads());
     }
@@ -51,14 +50,6 @@ final class IdleExecutors {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("tendhost-ssh"))
         .count();
-  }
-
-  /** Workers end when they have had nothing to do for some seconds. */
-  private static void awaitIdleThreads() {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (threads() > 4 && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
   }
 
   private static long heap() {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class JumpHostTest {
   @Test
   void throughOneJumpHostThatAllShare() {
-    try (OpenSshServer jump = Ssh.openSsh();
+    try (OpenSshServer jump = OpenSshServer.start();
         TcpProxy toJump = TcpProxy.to(jump.port());
-        OpenSshServer host = Ssh.openSsh();
+        OpenSshServer host = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       Hop way = ssh.behind(toJump.port(), ssh.hop(jump));
       List<RemoteExecutor> executors = new ArrayList<>();
@@ -49,9 +49,9 @@ class JumpHostTest {
 
   @Test
   void throughTwo() {
-    try (OpenSshServer first = Ssh.openSsh();
+    try (OpenSshServer first = OpenSshServer.start();
         MinaServer second = MinaServer.start();
-        OpenSshServer host = Ssh.openSsh();
+        OpenSshServer host = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(host), ssh.hop(first), ssh.hop(second));
@@ -70,9 +70,9 @@ class JumpHostTest {
 
   @Test
   void theErrorNamesTheHopAtFault() {
-    try (OpenSshServer jump = Ssh.openSsh();
-        OpenSshServer closed = Ssh.openSsh("AllowTcpForwarding no");
-        OpenSshServer host = Ssh.openSsh();
+    try (OpenSshServer jump = OpenSshServer.start();
+        OpenSshServer closed = OpenSshServer.start("AllowTcpForwarding no");
+        OpenSshServer host = OpenSshServer.start();
         Ssh ssh = Ssh.quick()) {
       Hop target = ssh.hop(host);
       Hop way = ssh.hop(jump);

@@ -11,8 +11,10 @@ import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.SshLimits;
 import dev.tendhost.exec.SshOptions;
+import dev.tendhost.exec.fixture.DroppedHost;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.fixture.UserHost;
 import dev.tendhost.exec.internal.hostkey.HostKeys;
 import dev.tendhost.exec.internal.hostkey.KnownKeys;
 import dev.tendhost.exec.internal.identity.StandardIdentities;
@@ -60,13 +62,6 @@ final class Ssh implements AutoCloseable {
     return new Ssh(SshLimits.defaults().withConnectTimeout(Duration.ofSeconds(3)));
   }
 
-  /** A server whose bash reads no start-up file: those of a user may be slow, or wait for locks. */
-  static OpenSshServer openSsh(String... config) {
-    List<String> lines = new ArrayList<>(List.of(config));
-    lines.add("SetEnv SHLVL=2");
-    return OpenSshServer.start(lines.toArray(String[]::new));
-  }
-
   Hop hop(OpenSshServer server) {
     return hop(server.user(), server.port(), List.of(server.userKey()));
   }
@@ -80,8 +75,20 @@ final class Ssh implements AutoCloseable {
     return hop(hop.user(), port, hop.identities());
   }
 
+  Hop hop(DroppedHost host) {
+    return hop(host.address(), host.user(), host.port(), List.of(host.userKey()));
+  }
+
+  Hop hop(UserHost host, String user) {
+    return hop(user, host.port(), List.of(host.userKey()));
+  }
+
   private static Hop hop(String user, int port, List<Path> keys) {
-    return new Hop("127.0.0.1", port, user, "127.0.0.1", null, List.of(), keys, true);
+    return hop("127.0.0.1", user, port, keys);
+  }
+
+  private static Hop hop(String address, String user, int port, List<Path> keys) {
+    return new Hop(address, port, user, address, null, List.of(), keys, true);
   }
 
   /** The same machine for somebody it does not let in. */
