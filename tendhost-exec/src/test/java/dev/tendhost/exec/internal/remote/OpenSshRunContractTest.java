@@ -13,7 +13,7 @@ class OpenSshRunContractTest extends RemoteExecutorContract {
 
   @BeforeAll
   static void login() {
-    server = OpenSshServer.start("MaxSessions 40");
+    server = OpenSshServer.start("MaxSessions 40", TestSession.NO_HOME);
     session = TestSession.on(server);
   }
 

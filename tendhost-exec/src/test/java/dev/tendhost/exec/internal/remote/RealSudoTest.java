@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.Secret;
@@ -21,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +101,7 @@ class RealSudoTest {
   void warmTicketNeedsNoPasswordAndCatReadsNothing() {
     host.sudoers("Defaults timestamp_type=global", ALL);
     Command warm = Command.shell("sudo -S -v").withStdin(SudoHost.PASSWORD + "\n");
-    assertThat(result(session.run(warm).future()).ok()).isTrue();
+    assertThat(Ends.result(session.run(warm).future()).ok()).isTrue();
 
     assertThat(root(Command.of("cat")).stdout()).isEmpty();
     assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
@@ -141,7 +137,7 @@ class RealSudoTest {
 
     attempt.start();
 
-    assertThat(awaited(done)).isTrue();
+    assertThat(Ends.awaited(done)).isTrue();
     assertThat(results.get(0).exitCode()).isZero();
     assertThat(results.get(0).stdout()).isEmpty();
     assertThat(password.line()).containsOnly(0);
@@ -203,7 +199,7 @@ class RealSudoTest {
   void missingProgramIsNoPrivilegeMatter() {
     for (String rule : List.of(NOPASSWD, ALL)) {
       host.sudoers(rule);
-      FleetError error = error(run(Command.of("tendhost-nothing", "x"), secret()));
+      FleetError error = Ends.error(run(Command.of("tendhost-nothing", "x"), secret()));
       assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
       assertThat(error.message()).contains("tendhost-nothing");
     }
@@ -233,7 +229,7 @@ class RealSudoTest {
             Command.shell("trap '' TERM; echo $$ >/run/pid; while :; do sleep 1; done")
                 .withTimeout(Duration.ofSeconds(3));
 
-        FleetError error = error(run(command, secret()));
+        FleetError error = Ends.error(run(command, secret()));
 
         assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
         assertThat(error.message()).as(defaults + rule).contains("was ended");
@@ -251,11 +247,11 @@ class RealSudoTest {
     host.sudoers("tend ALL=(ALL) NOPASSWD: /run/stubborn");
     Command command = Command.of("/run/stubborn").withTimeout(Duration.ofSeconds(1));
 
-    FleetError error = error(run(command, SecretSource.none()));
+    FleetError error = Ends.error(run(command, SecretSource.none()));
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("may still run");
-    assertThat(result(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
+    assertThat(Ends.result(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
     host.sudoers(NOPASSWD);
     root(Command.shell("kill -s KILL $(cat /run/pid)"));
   }
@@ -268,7 +264,7 @@ class RealSudoTest {
         run(
             Command.shell("echo up; sleep 1").withListener((source, line) -> running.countDown()),
             secret());
-    assertThat(awaited(running)).isTrue();
+    assertThat(Ends.awaited(running)).isTrue();
 
     StringBuilder seen = new StringBuilder();
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -277,12 +273,12 @@ class RealSudoTest {
       }
     }
 
-    assertThat(result(run).ok()).isTrue();
+    assertThat(Ends.result(run).ok()).isTrue();
     assertThat(seen.toString()).contains("sudo").doesNotContain(SudoHost.PASSWORD);
   }
 
   private CommandResult root(Command command) {
-    return result(run(command.withListener((source, line) -> heard.add(line)), secret()));
+    return Ends.result(run(command.withListener((source, line) -> heard.add(line)), secret()));
   }
 
   private Future<CommandResult> run(Command command, SecretSource secrets) {
@@ -310,40 +306,8 @@ class RealSudoTest {
   }
 
   private static FleetError refused(Future<CommandResult> run) {
-    FleetError error = error(run);
+    FleetError error = Ends.error(run);
     assertThat(error.kind()).as(error.message()).isEqualTo(FailureKind.PRIVILEGE);
     return error;
-  }
-
-  static FleetError error(Future<CommandResult> run) {
-    end(run);
-    assertThat(run.cause()).isInstanceOf(TendhostException.class);
-    return ((TendhostException) run.cause()).error();
-  }
-
-  static CommandResult result(Future<CommandResult> run) {
-    end(run);
-    if (run.failed()) {
-      throw new AssertionError("must not fail", run.cause());
-    }
-    return run.result();
-  }
-
-  private static void end(Future<?> future) {
-    try {
-      future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      // The caller looks.
-    } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError("the future did not complete in time", e);
-    }
-  }
-
-  private static boolean awaited(CountDownLatch latch) {
-    try {
-      return latch.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -89,10 +89,8 @@ final class SudoHost implements AutoCloseable {
     if (!Tools.root()) {
       throw new TestAbortedException("skipped: a host of its own needs root");
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = socket.getLocalPort();
-      socket.close();
-      SudoHost host = new SudoHost(Files.createTempDirectory("tendhost-sudo-"), port);
+    try {
+      SudoHost host = new SudoHost(Files.createTempDirectory("tendhost-sudo-"), freePort());
       if (!host.listening.await(20, TimeUnit.SECONDS)) {
         host.close();
         throw new AssertionError("sshd did not start: " + host.log);
@@ -133,6 +131,12 @@ final class SudoHost implements AutoCloseable {
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
     Tools.run("rm", "-rf", directory.toString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private void readLog() {

@@ -26,6 +26,9 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 
 /** A plain MINA client, logged in to a server of the tests with a key of its own. */
 final class TestSession implements AutoCloseable {
+  /** A line for a server's configuration: the tester's own start-up files play no part. */
+  static final String NO_HOME = "SetEnv HOME=/nonexistent";
+
   static final KeyPair KEY = key();
   private static final int SECONDS = 20_000;
 

@@ -1,0 +1,130 @@
+package dev.tendhost.exec.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.fixture.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What start-up files say and do stays out of results; a script in their place plays them. */
+@Timeout(120)
+class NoisyLoginTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "dash", "bash", "zsh", "fish", "csh", "tcsh"})
+  void noiseIsCutOffBeforeEachShell(String shell) throws IOException {
+    String noise =
+        "echo noise; echo noise >&2; head -c 3000000 /dev/zero | tr '\\0' x; printf 'no end' >&2\n";
+    try (OpenSshServer server = server(noise + exec(shell));
+        TestSession session = TestSession.on(server)) {
+      Map<String, String> environment = Map.of("A", "it's !\\ \"$x\"\n");
+      Command command =
+          Command.shell("printf %s \"$A\"; cat; echo err >&2; exit 7").withEnvironment(environment);
+
+      for (String stdin : List.of("in\n", "é".repeat(100_000))) {
+        CommandResult result = Ends.result(session.run(command.withStdin(stdin)).future());
+        assertThat(result.stdout()).isEqualTo("it's !\\ \"$x\"\n" + stdin);
+        assertThat(result.stderr()).isEqualTo("err\n");
+        assertThat(result.exitCode()).isEqualTo(7);
+      }
+      assertThat(Ends.result(session.run(Command.shell("kill -s SEGV $$")).future()).signal())
+          .isEqualTo("SEGV");
+    }
+  }
+
+  @Test
+  void shellThatShowsWhatItRunsDoesNotSayTheMarker() throws IOException {
+    try (OpenSshServer server = server("set -vx; " + exec("csh", "-v", "-x"));
+        TestSession session = TestSession.on(server)) {
+      CommandResult result = Ends.result(session.run(Command.of("echo", "a!b")).future());
+
+      assertThat(result.stdout()).isEqualTo("a!b\n");
+      assertThat(result.stderr()).isEmpty();
+    }
+  }
+
+  @Test
+  void startUpFileThatReadsInputGetsNoneOfTheCommands() throws IOException {
+    try (OpenSshServer server = server("cat; " + exec("sh"));
+        TestSession session = TestSession.on(server)) {
+      assertThat(Ends.result(session.run(Command.of("cat")).future()).stdout()).isEmpty();
+
+      Command command = Command.of("cat").withStdin("secret").withTimeout(Duration.ofSeconds(2));
+      FleetError error = Ends.error(session.run(command).future());
+      assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(error.message()).contains("nothing was run").contains("start-up");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo off to lunch >&2; exit 0",
+        "echo off to lunch; exit 3",
+        "echo off to lunch; exec sh"
+      })
+  void shellThatDoesNotRunTheCommandIsAnErrorThatQuotesIt(String instead) throws IOException {
+    try (OpenSshServer server = server(instead);
+        TestSession session = TestSession.on(server)) {
+      FleetError error = Ends.error(session.run(Command.of("id")).future());
+
+      assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+      assertThat(error.message()).contains(server.user()).contains("off to lunch");
+    }
+  }
+
+  @Test
+  void hostThatIsGoingDownRefusesLogins() throws IOException {
+    String text = "System is going down. Unprivileged users are not permitted to log in anymore.";
+    try (OpenSshServer server = server("echo '" + text + "'; exit 1");
+        TestSession session = TestSession.on(server)) {
+      FleetError error = Ends.error(session.run(Command.of("id")).future());
+
+      assertThat(error.kind()).isEqualTo(FailureKind.LOGINS_REFUSED);
+    }
+  }
+
+  @Test
+  void commandThatComesTooLateIsNotRunLater() throws Exception {
+    Path ran = dir.resolve("ran");
+    Path over = dir.resolve("over");
+    try (OpenSshServer server = server("sleep 3; : >" + over + "; " + exec("sh"));
+        TestSession session = TestSession.on(server)) {
+      Command command = Command.of("touch", ran.toString()).withTimeout(Duration.ofSeconds(1));
+
+      assertThat(Ends.error(session.run(command).future()).kind()).isEqualTo(FailureKind.TIMEOUT);
+      Tools.run("sleep", "3");
+      assertThat(ran).doesNotExist();
+    }
+  }
+
+  private static String exec(String... shell) {
+    return "exec "
+        + Tools.need(shell[0])
+        + " "
+        + String.join(" ", List.of(shell).subList(1, shell.length))
+        + " -c \"$SSH_ORIGINAL_COMMAND\"\n";
+  }
+
+  private OpenSshServer server(String script) throws IOException {
+    Path login = dir.resolve("login");
+    Files.writeString(login, "#!/bin/sh\n" + script);
+    Tools.run("chmod", "-R", "755", dir.toString());
+    return OpenSshServer.start("ForceCommand exec " + login, TestSession.NO_HOME);
+  }
+}
