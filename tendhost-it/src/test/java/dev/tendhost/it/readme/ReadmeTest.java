@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,17 @@ class ReadmeTest {
     assertThat(source.lines().filter(line -> !line.isBlank()).filter(ReadmeTest::isNoImport))
         .as("lines of the example, imports not counted")
         .hasSizeLessThanOrEqualTo(25);
+  }
+
+  @Test
+  void continuousIntegrationRunsTheLinesOfTheReadme() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("..", ".ci", "run")).stream()
+            .filter(line -> line.startsWith("apt-get") || line.startsWith("mvn"))
+            .toList();
+    assertThat(lines).hasSize(2);
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("```sh\n" + String.join("\n", lines) + "\n```");
   }
 
   /** On a machine without apt the same example says so. */
