@@ -4,6 +4,7 @@ import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.internal.route.Hop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
@@ -53,6 +54,15 @@ final class Logins implements AutoCloseable {
     }
   }
 
+  /** Without a {@link Login}, as any user of MINA does it. */
+  boolean accepts(Hop hop, KeyPair pair) throws IOException {
+    try (ClientSession session =
+        client.connect(hop.user(), hop.address(), hop.port()).verify(BOUND).getSession()) {
+      session.addPublicKeyIdentity(pair);
+      return accepted(session);
+    }
+  }
+
   private static boolean accepted(ClientSession session) {
     try {
       session.auth().verify(BOUND);
@@ -64,7 +74,7 @@ final class Logins implements AutoCloseable {
 
   /** Only this kind of host key from now on. */
   Logins expecting(BuiltinSignatures kind) {
-    client.setSignatureFactories(List.of(kind, BuiltinSignatures.ed25519));
+    client.setSignatureFactories(List.of(kind));
     return this;
   }
 

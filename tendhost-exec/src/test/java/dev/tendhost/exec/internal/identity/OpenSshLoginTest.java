@@ -9,6 +9,7 @@ import dev.tendhost.exec.internal.route.Hop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,13 @@ class OpenSshLoginTest {
 
     assertThat(outcome.accepted()).isFalse();
     assertThat(outcome.tried()).startsWith("keys offered: ed25519 SHA256:").contains("~/stranger");
+  }
+
+  @Test
+  void aKeyThatTheSessionWasGivenStillWorks() throws Exception {
+    KeyPair pair = KeyFile.read(server.userKey()).decode(null);
+
+    assertThat(logins.accepts(hop(), pair)).isTrue();
   }
 
   private StandardIdentities with(Path... files) {
