@@ -31,13 +31,12 @@ final class Attempt implements CommandChannel.Events {
   private final SerialTasks tasks;
   private final FrameScanner stdout;
   private final FrameScanner stderr;
+  private final Conversation conversation;
   private final SudoSpeech speech = new SudoSpeech();
   private final List<String> groups = new CopyOnWriteArrayList<>();
   private volatile @Nullable CommandChannel channel;
-  private volatile @Nullable ChannelInput input;
   private volatile @Nullable Throwable notOpened;
   private volatile char said;
-  private int prompts;
   private volatile boolean exited;
   private volatile long startedAt = Ticker.now();
   private volatile long exitedAt = startedAt;
@@ -52,6 +51,7 @@ final class Attempt implements CommandChannel.Events {
     this.plan = plan;
     this.output = output;
     this.onEnd = onEnd;
+    this.conversation = new Conversation(plan);
     this.tasks = new SerialTasks(target.threads().workers());
     this.stdout = new FrameScanner(plan.marker(), sink(Source.STDOUT));
     this.stderr = new FrameScanner(plan.marker(), sink(Source.STDERR));
@@ -106,7 +106,7 @@ final class Attempt implements CommandChannel.Events {
 
   /** How often sudo asked. For who is told the end. */
   int prompts() {
-    return prompts;
+    return conversation.prompts();
   }
 
   boolean hasExited() {
@@ -218,10 +218,7 @@ final class Attempt implements CommandChannel.Events {
     CommandChannel open = channel;
     if (opening.isOpened() && open != null) {
       ChannelInput stream = new ChannelInput(open.getAsyncIn());
-      input = stream;
-      if (plan.onlyLine()) {
-        stream.end();
-      }
+      conversation.begin(stream);
     } else {
       Throwable why = opening.getException();
       notOpened = why == null ? new IOException("the channel was not opened") : why;
@@ -234,10 +231,7 @@ final class Attempt implements CommandChannel.Events {
       return;
     }
     ended = true;
-    SudoPassword password = plan.password();
-    if (password != null && prompts == 0) {
-      password.wipe();
-    }
+    conversation.end();
     abandon();
     this.lostOutput = lostOutput;
     onEnd.accept(this);
@@ -251,7 +245,7 @@ final class Attempt implements CommandChannel.Events {
         if (source == Source.STDOUT) {
           heard(letter, rest);
         } else if (letter == Frame.PROMPT) {
-          prompted();
+          conversation.prompted();
         }
       }
 
@@ -275,42 +269,9 @@ final class Attempt implements CommandChannel.Events {
     if (!rest.isEmpty()) {
       groups.add(rest);
     }
-    ChannelInput stream = input;
-    if (stream == null) {
-      return;
-    }
-    String script = plan.script();
-    String stdin = plan.stdin();
-    if (letter == Frame.READY && script != null) {
-      stream.send(bytes(Guard.input(plan.marker(), script)));
-    }
-    if (letter == Frame.READY || (started() && script == null && stdin != null)) {
-      if (stdin != null && !stdin.isEmpty()) {
-        stream.send(bytes(stdin));
-      }
-      stream.end();
-    }
     if (started()) {
       startedAt = Ticker.now();
     }
-  }
-
-  /** The password goes out once; asked again, sudo did not like it and gets no more. */
-  private void prompted() {
-    ChannelInput stream = input;
-    SudoPassword password = plan.password();
-    prompts++;
-    if (stream == null) {
-      return;
-    }
-    if (prompts == 1 && password != null) {
-      stream.sendSecret(password.line());
-    } else {
-      stream.end();
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    conversation.heard(letter);
   }
 }

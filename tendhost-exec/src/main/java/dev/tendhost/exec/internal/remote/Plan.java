@@ -43,9 +43,4 @@ record Plan(
     String line = ShellText.loginLine(script.askSudo());
     return new Plan(marker, line, script.behindSudo(), command.stdin(), password);
   }
-
-  /** Whether everything is said with the line, and the input can end at once. */
-  boolean onlyLine() {
-    return script == null && stdin == null;
-  }
 }

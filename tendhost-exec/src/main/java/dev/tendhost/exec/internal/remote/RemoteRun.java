@@ -3,11 +3,8 @@ package dev.tendhost.exec.internal.remote;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.core.port.Secret;
-import dev.tendhost.core.port.SecretRequest;
 import dev.tendhost.exec.internal.Failures;
 import dev.tendhost.exec.internal.SudoRefusal;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -31,9 +28,6 @@ public final class RemoteRun {
   }
 
   private static final Duration UNWIND = Duration.ofSeconds(2);
-
-  /** Linux's MAX_ARG_STRLEN, without the NUL at the end. */
-  private static final int LONGEST_WORD = (128 << 10) - 1;
 
   private final RunTarget target;
   private final Command command;
@@ -101,7 +95,7 @@ public final class RemoteRun {
 
   private void start() {
     try {
-      String tooLong = tooLong(command);
+      String tooLong = ArgumentLimit.broken(command);
       if (tooLong != null) {
         settle(failures.notStarted(tooLong, null));
       } else {
@@ -199,39 +193,17 @@ public final class RemoteRun {
   }
 
   private void askForPassword() {
-    Future<Optional<Secret>> found;
-    try {
-      found = target.secrets().find(SecretRequest.of(target.host(), Secret.SUDO_PASSWORD));
-    } catch (RuntimeException thrown) {
-      found = Future.failedFuture(thrown);
-    }
-    found.onComplete(answer -> target.threads().workers().execute(() -> answered(answer)));
-  }
-
-  private void answered(AsyncResult<Optional<Secret>> answer) {
-    try {
-      if (answer.failed()) {
-        settle(remote.noSecretSource(answer.cause()));
-      } else if (answer.result().isEmpty()) {
-        settle(remote.noPassword());
-      } else {
-        runWithPassword(answer.result().get());
-      }
-    } catch (Throwable thrown) {
-      settle(failures.unexpected(thrown));
-    }
-  }
-
-  private void runWithPassword(Secret secret) {
-    SudoPassword password;
-    try (secret) {
-      password = SudoPassword.of(secret);
-    }
-    if (password == null) {
-      settle(remote.unusablePassword());
-    } else {
-      attempt(Plan.withPassword(command, password));
-    }
+    SudoPassword.find(target, remote)
+        .onComplete(
+            found -> {
+              if (found.succeeded()) {
+                attempt(Plan.withPassword(command, found.result()));
+              } else if (found.cause() instanceof TendhostException failure) {
+                settle(failure);
+              } else {
+                settle(failures.unexpected(found.cause()));
+              }
+            });
   }
 
   private void settleStarted(Attempt over) {
@@ -344,24 +316,5 @@ public final class RemoteRun {
 
   private synchronized @Nullable Ending ending() {
     return ending;
-  }
-
-  private static @Nullable String tooLong(Command command) {
-    for (String word : Script.words(command)) {
-      if (isTooLong(word)) {
-        return "an argument is longer than the 128 KiB Linux allows; pass it as standard input";
-      }
-    }
-    for (var variable : command.environment().entrySet()) {
-      if (isTooLong(variable.getKey() + "=" + variable.getValue())) {
-        return "the variable " + variable.getKey() + " is longer than the 128 KiB Linux allows";
-      }
-    }
-    return null;
-  }
-
-  private static boolean isTooLong(String word) {
-    return word.length() > LONGEST_WORD / 4
-        && word.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_WORD;
   }
 }

@@ -30,10 +30,19 @@ final class ShellText {
     String all = plain ? script : escape(script);
     StringBuilder line = new StringBuilder("exec /bin/sh -c 'IFS=;eval \"");
     line.append(plain ? "$*" : "$(printf %b \"$*\")").append("\"' sh");
-    for (int from = 0; from < all.length(); from += PART) {
-      line.append(" '").append(all, from, Math.min(all.length(), from + PART)).append('\'');
+    int from = 0;
+    while (from < all.length()) {
+      int to = endOfPart(all, from);
+      line.append(" '").append(all, from, to).append('\'');
+      from = to;
     }
     return line.toString();
+  }
+
+  /** Never behind a backslash: fish would take the quote after it for a character. */
+  private static int endOfPart(String text, int from) {
+    int to = Math.min(text.length(), from + PART);
+    return text.charAt(to - 1) == '\\' ? to - 1 : to;
   }
 
   /** The script as one line of plain characters for {@code read -r} and {@code eval}. */

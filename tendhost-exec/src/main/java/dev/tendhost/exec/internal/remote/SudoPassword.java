@@ -1,12 +1,16 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Secret;
+import dev.tendhost.core.port.SecretRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The line that sudo reads: a secret in UTF-8 and a line feed, until it is wiped. */
@@ -17,6 +21,47 @@ final class SudoPassword {
 
   private SudoPassword(byte[] line) {
     this.line = line;
+  }
+
+  /** Asks the secret source; fails with what the command then fails with. Completes on a worker. */
+  static Future<SudoPassword> find(RunTarget target, RemoteFailures failures) {
+    Promise<SudoPassword> promise = Promise.promise();
+    Future<Optional<Secret>> answer;
+    try {
+      answer = target.secrets().find(SecretRequest.of(target.host(), Secret.SUDO_PASSWORD));
+    } catch (RuntimeException thrown) {
+      answer = Future.failedFuture(thrown);
+    }
+    answer.onComplete(
+        found ->
+            target
+                .threads()
+                .workers()
+                .execute(
+                    () -> {
+                      if (found.failed()) {
+                        promise.fail(failures.noSecretSource(found.cause()));
+                      } else {
+                        take(found.result(), promise, failures);
+                      }
+                    }));
+    return promise.future();
+  }
+
+  private static void take(
+      Optional<Secret> found, Promise<SudoPassword> promise, RemoteFailures failures) {
+    if (found.isEmpty()) {
+      promise.fail(failures.noPassword());
+      return;
+    }
+    try (Secret secret = found.get()) {
+      SudoPassword password = of(secret);
+      if (password == null) {
+        promise.fail(failures.unusablePassword());
+      } else {
+        promise.complete(password);
+      }
+    }
   }
 
   /** A copy of the secret; null if that is more than one line. */
