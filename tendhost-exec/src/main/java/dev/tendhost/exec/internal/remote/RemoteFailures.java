@@ -4,7 +4,9 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.SudoRefusal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,26 @@ final class RemoteFailures {
   RemoteFailures(Failures failures, String user) {
     this.failures = failures;
     this.user = user;
+  }
+
+  /** What kept an attempt from starting the command, by the last that our script said. */
+  TendhostException notStarted(Attempt over, String program) {
+    return switch (over.said()) {
+      case Frame.MISSING -> failures.programMissing(program);
+      case Frame.NOT_EXECUTABLE -> failures.programNotExecutable(program);
+      case Frame.NO_SUDO -> noSudo();
+      case Frame.NOT_ROOT -> notRoot();
+      case Frame.ASKING, Frame.READY -> sudoDidNotRun(over);
+      default -> notRun(over.noise());
+    };
+  }
+
+  private TendhostException sudoDidNotRun(Attempt over) {
+    Optional<String> refusal = SudoRefusal.of(1, over.noise());
+    if (over.prompts() > 1 || (refusal.isEmpty() && over.prompts() == 1)) {
+      return wrongPassword();
+    }
+    return refusal.map(failures::sudoRefused).orElseGet(() -> sudoFailed(over.noise()));
   }
 
   /** The login shell ended before our script said anything. */

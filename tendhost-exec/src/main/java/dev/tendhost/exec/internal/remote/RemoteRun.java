@@ -153,7 +153,7 @@ public final class RemoteRun {
     } else if (!target.session().isOpen()) {
       settle(remote.lostBefore(null));
     } else {
-      settle(notStarted(over));
+      settle(remote.notStarted(over, Script.words(command).get(0)));
     }
   }
 
@@ -170,26 +170,6 @@ public final class RemoteRun {
     } else {
       settleStarted(over);
     }
-  }
-
-  private TendhostException notStarted(Attempt over) {
-    String program = Script.words(command).get(0);
-    return switch (over.said()) {
-      case Frame.MISSING -> failures.programMissing(program);
-      case Frame.NOT_EXECUTABLE -> failures.programNotExecutable(program);
-      case Frame.NO_SUDO -> remote.noSudo();
-      case Frame.NOT_ROOT -> remote.notRoot();
-      case Frame.ASKING, Frame.READY -> sudoDidNotRun(over);
-      default -> remote.notRun(over.noise());
-    };
-  }
-
-  private TendhostException sudoDidNotRun(Attempt over) {
-    Optional<String> refusal = SudoRefusal.of(1, over.noise());
-    if (over.prompts() > 1 || (refusal.isEmpty() && over.prompts() == 1)) {
-      return remote.wrongPassword();
-    }
-    return refusal.map(failures::sudoRefused).orElseGet(() -> remote.sudoFailed(over.noise()));
   }
 
   private void askForPassword() {
