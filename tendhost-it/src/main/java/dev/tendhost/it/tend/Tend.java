@@ -49,6 +49,7 @@ public final class Tend {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     // What the SSH library warns of is told by the errors of the hosts, if it matters.
     System.setProperty("org.slf4j.simpleLogger.log.org.apache.sshd", "error");
+    System.setProperty("org.slf4j.simpleLogger.log.dev.tendhost.exec.internal.ssh", "error");
     Tend tend =
         new Tend(
             RealSite::open,
