@@ -170,6 +170,7 @@ class JobEndTest {
     assertThat(kept.resolve("file")).exists();
     assertThat(Jobs.await(jobs.clean(Duration.ofHours(1)))).isZero();
     Processes.kill(Long.parseLong(Jobs.read(base.resolve("running/me")).strip()));
+    Jobs.await(jobs.follow("running", JobListener.none()).verdict());
   }
 
   private void age(Path directory) throws Exception {
