@@ -2,8 +2,7 @@ package dev.tendhost.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.tendhost.exec.fixture.TestReport;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -58,11 +57,9 @@ class CutCampaignTest {
     }
   }
 
-  private static void report(String file, String head, Map<String, Integer> counts)
-      throws IOException {
+  private static void report(String file, String head, Map<String, Integer> counts) {
     StringBuilder text = new StringBuilder(head).append("| outcome | times |\n|---|---|\n");
     counts.forEach((what, times) -> text.append("| %s | %d |\n".formatted(what, times)));
-    Path reports = Files.createDirectories(Path.of("reports"));
-    Files.writeString(reports.resolve(file), text);
+    TestReport.write(file, text.toString());
   }
 }
