@@ -47,9 +47,8 @@ public final class Tend {
   public static void main(String[] args) {
     // Maven's own logger has set this to what its -q means; here warnings are wanted.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-    // What the SSH library warns of is told by the errors of the hosts, if it matters.
-    System.setProperty("org.slf4j.simpleLogger.log.org.apache.sshd", "error");
-    System.setProperty("org.slf4j.simpleLogger.log.dev.tendhost.exec.internal.ssh", "error");
+    // What the server on loopback warns of is told by the errors of its host, if it matters.
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.sshd.server", "error");
     Tend tend =
         new Tend(
             RealSite::open,

@@ -15,6 +15,7 @@ import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
@@ -35,7 +36,8 @@ public final class LoginMethods {
    */
   public static void install(SshClient client) {
     client.setUserAuthFactories(FACTORIES);
-    client.setKeyIdentityProvider(null);
+    // Not null: MINA would then watch ~/.ssh for keys.
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setAgentFactory(null);
   }
 

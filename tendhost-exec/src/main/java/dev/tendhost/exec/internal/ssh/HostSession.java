@@ -54,6 +54,13 @@ final class HostSession extends ClientSessionImpl {
     super.messageReceived(buffer);
   }
 
+  /** Of a connection's failure, which the errors of its commands tell. */
+  @Override
+  protected void warn(
+      String message, Object session, Object state, Object kind, Object why, Throwable thrown) {
+    debug(message, session, state, kind, why, thrown);
+  }
+
   /** Host key algorithms, those of known keys first; security keys are of users only. */
   @Override
   protected String resolveAvailableSignaturesProposal(FactoryManager manager) {

@@ -14,11 +14,14 @@ import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.client.session.SessionFactory;
 import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.forward.DefaultForwarderFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
@@ -44,13 +47,12 @@ final class MinaClient extends SshClient {
     setUnknownChannelReferenceHandler(ClientBuilder.DEFAULT_UNKNOWN_CHANNEL_REFERENCE_HANDLER);
     setServiceFactories(List.of(UserAuth.FACTORY, ClientConnectionServiceFactory.INSTANCE));
     setChannelFactories(List.of());
-    setGlobalRequestHandlers(List.of());
+    setGlobalRequestHandlers(List.of(MinaClient::refuse));
     setForwarderFactory(DefaultForwarderFactory.INSTANCE);
     setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     setServerKeyVerifier((session, address, key) -> false);
     setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     LoginMethods.install(this);
-    setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     setClientIdentityLoader(ClientIdentityLoader.DEFAULT);
     setFilePasswordProvider(FilePasswordProvider.EMPTY);
     setScheduledExecutorService(threads.timers(), false);
@@ -74,6 +76,25 @@ final class MinaClient extends SshClient {
         null,
         KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
         new HostConfigEntry());
+  }
+
+  /** Whatever a server asks for or tells, such as all its host keys; without a word in the log. */
+  private static RequestHandler.Result refuse(
+      ConnectionService service, String request, boolean wantReply, Buffer buffer) {
+    return RequestHandler.Result.ReplyFailure;
+  }
+
+  /** Of a connection that was gone before it was ready, which the error of its opening tells. */
+  @Override
+  protected void warn(
+      String message,
+      Object user,
+      Object address,
+      Object kind,
+      Object session,
+      Object why,
+      Throwable thrown) {
+    debug(message, user, address, kind, session, why, thrown);
   }
 
   @Override
