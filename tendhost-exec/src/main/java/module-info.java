@@ -6,4 +6,5 @@ module dev.tendhost.exec {
   requires static transitive org.jspecify;
 
   exports dev.tendhost.exec;
+  exports dev.tendhost.exec.ssh;
 }

@@ -12,6 +12,10 @@ import dev.tendhost.exec.internal.hostkey.KnownHostsFiles;
 import dev.tendhost.exec.internal.identity.StandardIdentities;
 import dev.tendhost.exec.internal.route.Routes;
 import dev.tendhost.exec.internal.ssh.Engine;
+import dev.tendhost.exec.ssh.BecomeRoot;
+import dev.tendhost.exec.ssh.SshLimits;
+import dev.tendhost.exec.ssh.SshOptions;
+import dev.tendhost.exec.ssh.SshSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -49,23 +53,6 @@ import java.util.Map;
  * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.
  */
 public final class SshExecutor {
-  /** A host's setting: the one host key that is trusted, as {@code SHA256:…}. */
-  public static final String HOST_KEY = "ssh.host-key";
-
-  /** A host's setting: the known_hosts file for this host, an absolute path. */
-  public static final String KNOWN_HOSTS = "ssh.known-hosts";
-
-  /** A host's setting: the file of its private key, an absolute path. */
-  public static final String IDENTITY = "ssh.identity";
-
-  /**
-   * A host's setting: the machines to go through, as {@code user@address:port,…}, nearest first.
-   */
-  public static final String JUMP = "ssh.jump";
-
-  /** A host's setting: {@code auto}, {@code sudo} or {@code never}, as {@link BecomeRoot}. */
-  public static final String BECOME_ROOT = "ssh.become-root";
-
   private SshExecutor() {}
 
   /**
@@ -76,7 +63,8 @@ public final class SshExecutor {
    * @param secrets where to ask for passwords and passphrases, at the time of use
    * @param listener to be told of its connections, from any thread
    * @return a new executor, for the caller to close
-   * @throws TendhostException INVALID_CONFIGURATION if {@link #BECOME_ROOT} is set to another word
+   * @throws TendhostException INVALID_CONFIGURATION if {@link SshSettings#BECOME_ROOT} is set to
+   *     another word
    */
   public static RemoteExecutor create(
       ManagedHost host, SshOptions options, SecretSource secrets, ConnectionListener listener) {
@@ -106,7 +94,7 @@ public final class SshExecutor {
   }
 
   private static BecomeRoot becomeRoot(ManagedHost host, SshOptions options) {
-    String word = host.setting(BECOME_ROOT).orElse(null);
+    String word = host.setting(SshSettings.BECOME_ROOT).orElse(null);
     if (word == null) {
       return options.becomeRoot();
     }
@@ -119,9 +107,13 @@ public final class SshExecutor {
         new FleetError(
             FailureKind.INVALID_CONFIGURATION,
             host.name(),
-            "the setting " + BECOME_ROOT + " is " + word + "; write auto, sudo or never",
+            "the setting "
+                + SshSettings.BECOME_ROOT
+                + " is "
+                + word
+                + "; write auto, sudo or never",
             null,
-            Map.of("setting", BECOME_ROOT)),
+            Map.of("setting", SshSettings.BECOME_ROOT)),
         null);
   }
 }

@@ -7,6 +7,8 @@ import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.RemoteExecutorContract;
 import dev.tendhost.exec.fixture.MinaServer;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
+import dev.tendhost.exec.ssh.SshOptions;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;

@@ -1,8 +1,8 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.exec.SshExecutor;
-import dev.tendhost.exec.SshOptions;
+import dev.tendhost.exec.ssh.SshOptions;
+import dev.tendhost.exec.ssh.SshSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class LoopbackServer implements AutoCloseable {
         HostConfig.of(name)
             .withAddress(LOOPBACK, server.getPort())
             .withUser(USER)
-            .withSettings(Map.of(SshExecutor.HOST_KEY, key)));
+            .withSettings(Map.of(SshSettings.HOST_KEY, key)));
   }
 
   /** How a client gets in. */

@@ -12,7 +12,7 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.SshExecutor;
-import dev.tendhost.exec.SshOptions;
+import dev.tendhost.exec.ssh.SshOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.tendhost.it.tend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.exec.BecomeRoot;
-import dev.tendhost.exec.HostKeyPolicy;
-import dev.tendhost.exec.SshOptions;
+import dev.tendhost.exec.ssh.BecomeRoot;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
+import dev.tendhost.exec.ssh.SshOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

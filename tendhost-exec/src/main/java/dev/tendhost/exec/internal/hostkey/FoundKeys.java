@@ -1,8 +1,8 @@
 package dev.tendhost.exec.internal.hostkey;
 
-import dev.tendhost.exec.HostKeyPolicy.Unknown;
 import dev.tendhost.exec.internal.Ticker;
 import dev.tendhost.exec.internal.hostkey.KnownLine.Role;
+import dev.tendhost.exec.ssh.HostKeyPolicy.Unknown;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;

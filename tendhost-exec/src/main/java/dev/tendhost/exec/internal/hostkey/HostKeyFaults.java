@@ -1,8 +1,8 @@
 package dev.tendhost.exec.internal.hostkey;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.exec.SshExecutor;
 import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.ssh.SshSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class HostKeyFaults {
             + "\" shows on the host itself, then add the line in these details to "
             + file
             + ", or set "
-            + SshExecutor.HOST_KEY
+            + SshSettings.HOST_KEY
             + " to "
             + shown.fingerprint(),
         details);
@@ -66,13 +66,13 @@ final class HostKeyFaults {
   static Fault notPinned(String name, SshKey shown, String pinned) {
     Map<String, String> details = details(name, shown);
     details.put("knownFingerprint", pinned);
-    details.put("knownAt", SshExecutor.HOST_KEY);
+    details.put("knownAt", SshSettings.HOST_KEY);
     return new Fault(
         FailureKind.HOST_KEY_CHANGED,
         "the key of "
             + name
             + " is not the one set by "
-            + SshExecutor.HOST_KEY
+            + SshSettings.HOST_KEY
             + ": it shows "
             + shown.display()
             + ", set is "
@@ -108,13 +108,13 @@ final class HostKeyFaults {
     return new Fault(
         FailureKind.INVALID_CONFIGURATION,
         "the setting "
-            + SshExecutor.HOST_KEY
+            + SshSettings.HOST_KEY
             + " of "
             + name
             + " is no fingerprint: \""
             + pinned
             + "\"; it has the form SHA256:…, as \"ssh-keygen -lf\" shows it",
-        Map.of("setting", SshExecutor.HOST_KEY, "value", pinned));
+        Map.of("setting", SshSettings.HOST_KEY, "value", pinned));
   }
 
   /** A name that would be something else in a file. */

@@ -1,11 +1,11 @@
 package dev.tendhost.exec.internal.hostkey;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.exec.HostKeyPolicy;
 import dev.tendhost.exec.internal.Blocking;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.FileCache;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.tendhost.exec.internal.identity;
 
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
-import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.SshOptions;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;

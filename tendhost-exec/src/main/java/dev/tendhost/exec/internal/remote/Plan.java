@@ -1,7 +1,7 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Command;
-import dev.tendhost.exec.BecomeRoot;
+import dev.tendhost.exec.ssh.BecomeRoot;
 import org.jspecify.annotations.Nullable;
 
 /**

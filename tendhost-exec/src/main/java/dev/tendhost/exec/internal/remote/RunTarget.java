@@ -2,7 +2,7 @@ package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
-import dev.tendhost.exec.BecomeRoot;
+import dev.tendhost.exec.ssh.BecomeRoot;
 import org.apache.sshd.client.session.ClientSession;
 
 /**

@@ -1,8 +1,8 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Command;
-import dev.tendhost.exec.BecomeRoot;
 import dev.tendhost.exec.internal.SudoRefusal;
+import dev.tendhost.exec.ssh.BecomeRoot;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

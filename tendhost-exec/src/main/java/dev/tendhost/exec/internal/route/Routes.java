@@ -2,11 +2,11 @@ package dev.tendhost.exec.internal.route;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.port.ManagedHost;
-import dev.tendhost.exec.SshExecutor;
-import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.internal.Blocking;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.HopFinder.Found;
+import dev.tendhost.exec.ssh.SshOptions;
+import dev.tendhost.exec.ssh.SshSettings;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ public final class Routes {
     }
     Found found = finder.find(typed(host), host.user().isBlank() ? localUser : host.user());
     List<JumpSpec> jumps =
-        host.setting(SshExecutor.JUMP)
-            .map(list -> JumpSpec.parse(list, problem -> wrong(SshExecutor.JUMP, problem)))
+        host.setting(SshSettings.JUMP)
+            .map(list -> JumpSpec.parse(list, problem -> wrong(SshSettings.JUMP, problem)))
             .orElse(found.jumps());
     Hop target = withSettings(found.hop(), host);
     List<Hop> way = new ArrayList<>(List.of(target));
@@ -87,7 +87,7 @@ public final class Routes {
       Hop hop = withOptions(found.hop());
       if (way.stream().anyMatch(other -> other.display().equals(hop.display()))) {
         String problem = "the way to " + hop.display() + " leads through itself";
-        throw line == null ? wrong(SshExecutor.JUMP, problem) : line.fault(problem);
+        throw line == null ? wrong(SshSettings.JUMP, problem) : line.fault(problem);
       }
       way.add(0, hop);
       if (i == 0) {
@@ -98,14 +98,14 @@ public final class Routes {
 
   private Hop withSettings(Hop hop, ManagedHost host) {
     Hop usual = withOptions(hop);
-    Optional<Path> identity = path(host, SshExecutor.IDENTITY);
+    Optional<Path> identity = path(host, SshSettings.IDENTITY);
     return new Hop(
         usual.address(),
         usual.port(),
         usual.user(),
         usual.keyName(),
-        host.setting(SshExecutor.HOST_KEY).orElse(null),
-        path(host, SshExecutor.KNOWN_HOSTS).map(List::of).orElse(List.of()),
+        host.setting(SshSettings.HOST_KEY).orElse(null),
+        path(host, SshSettings.KNOWN_HOSTS).map(List::of).orElse(List.of()),
         identity.map(List::of).orElse(usual.identities()),
         usual.identitiesOnly());
   }

@@ -1,6 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
-import dev.tendhost.exec.SshLimits;
+import dev.tendhost.exec.ssh.SshLimits;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;

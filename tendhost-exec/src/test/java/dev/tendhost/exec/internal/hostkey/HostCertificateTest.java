@@ -5,10 +5,10 @@ import static dev.tendhost.api.FailureKind.HOST_KEY_REVOKED;
 import static dev.tendhost.api.FailureKind.HOST_KEY_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.exec.HostKeyPolicy;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

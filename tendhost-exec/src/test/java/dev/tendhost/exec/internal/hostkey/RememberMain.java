@@ -1,7 +1,7 @@
 package dev.tendhost.exec.internal.hostkey;
 
-import dev.tendhost.exec.HostKeyPolicy;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
 import java.nio.file.Path;
 import java.security.PublicKey;
 

@@ -5,9 +5,9 @@ import static dev.tendhost.api.FailureKind.INVALID_CONFIGURATION;
 import static dev.tendhost.api.FailureKind.STORE_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.exec.HostKeyPolicy;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.SshOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,10 +2,10 @@ package dev.tendhost.exec.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.exec.SshOptions;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.ssh.SshOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

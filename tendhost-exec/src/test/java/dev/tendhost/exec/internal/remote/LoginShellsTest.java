@@ -3,8 +3,8 @@ package dev.tendhost.exec.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.core.port.Command;
-import dev.tendhost.exec.BecomeRoot;
 import dev.tendhost.exec.fixture.Tools;
+import dev.tendhost.exec.ssh.BecomeRoot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.tendhost.exec;
+package dev.tendhost.exec.ssh;
 
 import java.time.Duration;
 

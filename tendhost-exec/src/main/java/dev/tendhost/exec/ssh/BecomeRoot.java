@@ -1,4 +1,4 @@
-package dev.tendhost.exec;
+package dev.tendhost.exec.ssh;
 
 /** How a command that has to run as root gets there, on a host that is logged in to over SSH. */
 public enum BecomeRoot {

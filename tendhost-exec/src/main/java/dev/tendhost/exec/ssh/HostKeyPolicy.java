@@ -1,4 +1,4 @@
-package dev.tendhost.exec;
+package dev.tendhost.exec.ssh;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * "SSH_KNOWN_HOSTS FILE FORMAT"): plain and hashed names, patterns, {@code [host]:port},
  * {@code @cert-authority} and {@code @revoked} lines. A key that differs from the known one is
  * never accepted, by no policy. A fingerprint pinned for a host by the setting {@link
- * SshExecutor#HOST_KEY} decides alone.
+ * SshSettings#HOST_KEY} decides alone.
  *
  * @param unknown what happens to the key of a host that is not known yet
  * @param knownHosts the files to look in, in that order; new keys are added to the first. Files

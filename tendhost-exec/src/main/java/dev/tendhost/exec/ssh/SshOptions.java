@@ -1,4 +1,4 @@
-package dev.tendhost.exec;
+package dev.tendhost.exec.ssh;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How hosts are reached over SSH, for all hosts of one provider; immutable, holds no secret. What a
- * host's own settings say ({@link SshExecutor}) goes first, then this, then {@link #configFile}.
+ * host's own settings say ({@link SshSettings}) goes first, then this, then {@link #configFile}.
  *
  * @param hostKeys which host keys are trusted; {@link HostKeyPolicy#strict} by default
  * @param identities files of private keys, OpenSSH format or PEM, tried in that order; empty:
