@@ -31,16 +31,25 @@ final class AgentSocket implements AutoCloseable {
   }
 
   static AgentSocket connect(Path socket, Duration bound) throws IOException {
+    AgentSocket connection = open(bound);
+    try {
+      boolean connected = connection.channel.connect(UnixDomainSocketAddress.of(socket));
+      while (!connected) {
+        connection.await(SelectionKey.OP_CONNECT);
+        connected = connection.channel.finishConnect();
+      }
+      return connection;
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static AgentSocket open(Duration bound) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.configureBlocking(false);
-      AgentSocket connection = new AgentSocket(channel, Selector.open(), bound);
-      boolean connected = channel.connect(UnixDomainSocketAddress.of(socket));
-      while (!connected) {
-        connection.await(SelectionKey.OP_CONNECT);
-        connected = channel.finishConnect();
-      }
-      return connection;
+      return new AgentSocket(channel, Selector.open(), bound);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -3,7 +3,9 @@ package dev.tendhost.exec.internal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -44,6 +46,20 @@ class AgentFaultsTest {
     listen(socket).close();
 
     assertThat(find(socket.toString()).problem()).contains("Connection refused");
+  }
+
+  @Test
+  void askingOneThatIsNotThereKeepsNothingOpen() throws Exception {
+    Path socket = directory.resolve("dead");
+    listen(socket).close();
+    find(socket.toString());
+    long before = openFiles();
+
+    for (int i = 0; i < 200; i++) {
+      find(socket.toString());
+    }
+
+    assertThat(openFiles() - before).isLessThan(100);
   }
 
   @Test
@@ -119,6 +135,11 @@ class AgentFaultsTest {
 
   private static Agent.Found find(String socket) {
     return Kit.result(Agent.of(true, Map.of("SSH_AUTH_SOCK", socket), SHORT).find());
+  }
+
+  private static long openFiles() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
   }
 
   private static ServerSocketChannel listen(Path socket) throws IOException {
