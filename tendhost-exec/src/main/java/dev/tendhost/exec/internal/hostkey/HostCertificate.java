@@ -34,9 +34,12 @@ final class HostCertificate {
       return Optional.of("it is not valid now, or this machine's clock is wrong");
     }
     Collection<String> principals = certificate.getPrincipals();
-    if (principals != null
-        && !principals.isEmpty()
-        && principals.stream().noneMatch(p -> Wildcards.matches(KnownNames.encode(p), name))) {
+    // As OpenSSH has it from 10.3 on; before, one for nobody was one for everybody.
+    if (principals == null || principals.isEmpty()) {
+      return Optional.of(
+          "it is for no name at all; sign it with \"ssh-keygen -h -n " + name + "\"");
+    }
+    if (principals.stream().noneMatch(p -> Wildcards.matches(KnownNames.encode(p), name))) {
       return Optional.of("it is for " + String.join(", ", principals) + ", not for " + name);
     }
     if (!certificate.getCriticalOptions().isEmpty()) {

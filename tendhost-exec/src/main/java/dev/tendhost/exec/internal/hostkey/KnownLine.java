@@ -45,7 +45,13 @@ record KnownLine(Role role, KnownNames names, SshKey key, Path file, int number)
       return Optional.empty();
     }
     Optional<KnownNames> names = KnownNames.parse(words.get(first));
-    Optional<SshKey> key = SshKey.parse(words.get(first + 1), words.get(first + 2));
+    String type = words.get(first + 1);
+    String base64 = words.get(first + 2);
+    // Who revokes a certificate revokes its key, as with ssh(1).
+    Optional<SshKey> key =
+        role == Role.REVOKED && SshKey.isCertificate(type)
+            ? SshKey.parseCertificate(type, base64)
+            : SshKey.parse(type, base64);
     if (names.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }

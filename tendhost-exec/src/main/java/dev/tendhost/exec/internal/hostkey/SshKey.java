@@ -57,6 +57,28 @@ record SshKey(String type, String base64) {
     }
   }
 
+  /** The plain key in the two words of a certificate; empty if they are none. */
+  static Optional<SshKey> parseCertificate(String type, String base64) {
+    String plain = typeFor(type);
+    Integer fields = FIELDS.get(plain);
+    if (fields == null) {
+      return Optional.empty();
+    }
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+      boolean right = type.equals(new String(field(rest), StandardCharsets.ISO_8859_1));
+      field(rest); // random bytes
+      ByteArrayBuffer blob = new ByteArrayBuffer();
+      blob.putString(plain);
+      for (int i = 1; i < fields; i++) {
+        blob.putBytes(field(rest));
+      }
+      return right ? Optional.of(of(plain, blob.getCompactData())) : Optional.empty();
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A key, or the plain key inside a certificate. */
   static SshKey of(PublicKey key) {
     if (key instanceof OpenSshCertificate certificate) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.identity.Ed25519;
 import dev.tendhost.exec.internal.route.Hop;
 import dev.tendhost.exec.ssh.HostKeyPolicy;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class HostCertificateTest {
 
   @BeforeEach
   void makeKeys() throws IOException {
+    Ed25519.register();
     ca = key("ca", "ecdsa");
     host = key("host", "ecdsa");
     file = directory.resolve("known_hosts");
@@ -50,7 +52,7 @@ class HostCertificateTest {
           -h -n web.lab                   | yes
           -h -n db.lab,web.lab            | yes
           -h -n *.lab                     | yes
-          -h                              | yes
+          -h                              | it is for no name at all
           -h -n web.lab -V always:forever | yes
           -h -n web.lab -V -1d:+1d        | yes
           -h -n web                       | it is for web, not for web.lab
@@ -83,7 +85,8 @@ class HostCertificateTest {
 
   @Test
   void theBoundsOfItsTimeAreThoseOfOpenSsh() throws Exception {
-    OpenSshCertificate certificate = certificate(ca, "-h", "-V", "20260101Z:20260102Z");
+    OpenSshCertificate certificate =
+        certificate(ca, "-h", "-n", "web.lab", "-V", "20260101Z:20260102Z");
     assertThat(problem(certificate, "2025-12-31T23:59:59Z")).contains("not valid now");
     assertThat(problem(certificate, "2026-01-01T00:00:00Z")).isEmpty();
     assertThat(problem(certificate, "2026-01-01T23:59:59Z")).isEmpty();
@@ -133,6 +136,23 @@ class HostCertificateTest {
       Fault fault = Faults.of(() -> known(WEB).check(certificate));
       assertThat(fault.kind()).isEqualTo(HOST_KEY_REVOKED);
       assertThat(fault.message()).contains(file + ":2");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ecdsa", "ed25519", "rsa"})
+  void aRevokedCertificateRevokesItsKey(String type) throws Exception {
+    host = key("host-" + type, type);
+    OpenSshCertificate certificate = certificate(ca, "-h", "-n", "web.lab");
+    String revoked = Files.readString(Path.of(host + "-cert.pub")).strip();
+    Files.writeString(
+        file,
+        "@cert-authority *.lab %s%nweb.lab %s%n@revoked * %s%n"
+            .formatted(read(ca), read(host), revoked));
+    for (PublicKey shown : List.of(certificate, certificate.getCertPubKey())) {
+      Fault fault = Faults.of(() -> known(WEB).check(shown));
+      assertThat(fault.kind()).isEqualTo(HOST_KEY_REVOKED);
+      assertThat(fault.message()).contains(file + ":3", plain().fingerprint());
     }
   }
 
