@@ -1,6 +1,7 @@
 package dev.tendhost.core.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,8 +29,18 @@ final class Processes {
     return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
+  /** Returns when it is dead, which is a little after it was killed. */
   static void kill(long pid) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+    waitUntil(() -> !Files.exists(Path.of("/proc/" + pid)) || dead(pid));
+  }
+
+  private static boolean dead(long pid) {
+    try {
+      return "ZX".indexOf(state(pid)) >= 0;
+    } catch (UncheckedIOException gone) {
+      return true;
+    }
   }
 
   /** What a runner of that process writes when it starts. */
