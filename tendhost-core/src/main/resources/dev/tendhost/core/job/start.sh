@@ -12,11 +12,12 @@ put() {
 }
 
 # A runner too many ends by itself, so trying another way is safe. The fewer options, the older the
-# systemd that knows them (240, 236 and 220 brought the first three).
+# systemd that knows them (240, 236 and 220 brought the first three). The unit's kind is said, as an
+# id may end like another one.
 launch() {
   if [ -d "$systemd" ] && command -v systemd-run > /dev/null 2>&1; then
     for options in '--collect --no-block --property=Type=exec' '--collect --no-block' ''; do
-      set -- $options --unit="tendhost-$id" --property=KillMode=process /bin/sh "$dir/run" "$dir" "$path"
+      set -- $options --unit="tendhost-$id.service" --property=KillMode=process /bin/sh "$dir/run" "$dir" "$path"
       said=$(LC_ALL=C systemd-run "$@" 2>&1 < /dev/null) && return
       case $said in *already*) return ;; esac
     done
@@ -38,7 +39,8 @@ lowest
 }
 safe_base
 dir=$base/$id
-said=$(LC_ALL=C mkdir "$dir" 2>&1) || exists "$dir" || refuse "cannot-write $dir: $said"
+# An ACL that is handed down would count instead of the umask.
+said=$(LC_ALL=C mkdir -m 700 "$dir" 2>&1) || exists "$dir" || refuse "cannot-write $dir: $said"
 own "$dir"
 cd "$dir" || refuse "not-a-directory $dir"
 

@@ -112,6 +112,18 @@ class JobDirectoryTest {
   }
 
   @Test
+  void aJobsDirectoryIsPrivateWhateverItsParentHandsDown() throws Exception {
+    String mkdir = Shells.faking(temp, "mkdir", "umask 0; exec /bin/mkdir \"$@\"");
+    ShellExecutor withAcl = new ShellExecutor(temp, mkdir);
+
+    Jobs.await(Jobs.in(base, withAcl).start(JobSpec.shell("j2", "true")));
+
+    withAcl.close();
+    assertThat(Files.getPosixFilePermissions(base.resolve("j2")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
   void whatIsNoFileIsNotRead() throws Exception {
     DetachedJobs jobs = Jobs.in(base, executor);
     Files.createFile(base.resolve("j1/cmd"));

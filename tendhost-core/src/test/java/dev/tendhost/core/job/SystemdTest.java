@@ -29,7 +29,7 @@ class SystemdTest {
 
     assertThat(log())
         .containsExactly(
-            "--collect --no-block --property=Type=exec --unit=tendhost-j1"
+            "--collect --no-block --property=Type=exec --unit=tendhost-j1.service"
                 + " --property=KillMode=process /bin/sh "
                 + temp.resolve("jobs/j1/run"));
   }
@@ -39,7 +39,8 @@ class SystemdTest {
     runWith(fake("*--collect*", "echo unrecognized option >&2;", RUN), true);
 
     assertThat(log()).hasSize(3);
-    assertThat(log().get(2)).startsWith("--unit=tendhost-j1 --property=KillMode=process /bin/sh");
+    assertThat(log().get(2))
+        .startsWith("--unit=tendhost-j1.service --property=KillMode=process /bin/sh");
   }
 
   @Test
