@@ -25,6 +25,12 @@ for each; do
       judge
       case $state in running|orphaned) continue ;; esac
       untouched "$each" || continue
+      # Nobody starts it from here on.
+      if [ "$state" = not-started ]; then
+        ln -s sealed started 2> /dev/null
+        judge
+        [ "$state" = sealed ] || continue
+      fi
       # Out of the way at once, so that nobody finds half of a job.
       gone=$base/.gone-${each##*/}
       mv "$each" "$gone" || continue

@@ -1,6 +1,7 @@
 # Runs ./cmd of a tendhost job once, whoever else tries the same, and keeps how it ended in ./rc.
 # usage: sh run DIRECTORY PATH
 cd "$1" || exit 0
+dir=$1
 PATH=$2 HOME=${HOME:-/}
 [ "$HOME" != / ] || [ "$(id -u)" != 0 ] || [ ! -d /root ] || HOME=/root
 export PATH HOME
@@ -31,10 +32,14 @@ sync started . 2> /dev/null || sync
 (umask 022; exec sh ./cmd)
 code=$?
 
-# As long as the exit code cannot be stored this process keeps it: the job counts as running.
+# As long as the exit code cannot be stored this process keeps it: the job counts as running. Where
+# the directory has gone there is nothing to keep it for.
 until { printf 'exit code %-7s\n' "$code" 1<> ".rc.$$"; } 2> /dev/null &&
   read -r a b stored c < ".rc.$$" && [ "$stored" = "$code" ] &&
   { sync ".rc.$$" 2> /dev/null || sync; } && mv -f ".rc.$$" rc 2> /dev/null
-do sleep 1; done
+do
+  [ -e started ] || [ -d "$dir" ] || exit 0
+  sleep 1
+done
 sync . 2> /dev/null || sync
 exit 0

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,35 @@ class JobEndTest {
 
     assertThat(Jobs.await(jobs.follow("j1", JobListener.none()).verdict()))
         .hasToString("EXITED(4)");
+  }
+
+  @Test
+  void aRunnerWhoseDirectoryHasGoneEnds() throws Exception {
+    Jobs.await(jobs.start(JobSpec.shell("j1", "sleep 1; rm -rf \"$PWD\"")));
+    ProcessHandle runner = ProcessHandle.of(runner("j1")).orElseThrow();
+
+    runner.onExit().get(30, TimeUnit.SECONDS);
+
+    assertThat(Jobs.await(jobs.look("j1"))).hasToString("UNKNOWN");
+  }
+
+  @Test
+  void aJobThatIsStartedWhileDirectoriesAreCleanedKeepsItsOwn() throws Exception {
+    Jobs.await(jobs.start(JobSpec.shell("running", "echo $$ > me; exec sleep 60")));
+    Path me = base.resolve("running/me");
+    Processes.waitUntil(() -> me.toFile().length() > 0);
+    Processes.closedDirectory(base.resolve("j1"));
+    age(base.resolve("j1"));
+    String claimed = "cp %s/running/started %s/j1/started".formatted(base, base);
+    String find = "/usr/bin/find \"$@\"; code=$?; " + claimed + "; exit $code";
+    ShellExecutor meanwhile = new ShellExecutor(temp, Shells.faking(temp, "find", find));
+
+    assertThat(Jobs.await(Jobs.in(base, meanwhile).clean(Duration.ofHours(1)))).isZero();
+
+    meanwhile.close();
+    assertThat(Jobs.await(jobs.look("j1"))).hasToString("RUNNING");
+    Processes.kill(Long.parseLong(Jobs.read(me).strip()));
+    Jobs.await(jobs.follow("running", JobListener.none()).verdict());
   }
 
   @Test
