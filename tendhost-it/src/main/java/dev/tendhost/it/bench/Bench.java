@@ -3,6 +3,7 @@ package dev.tendhost.it.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tendhost.it.bench.ssh.SshBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = SshBench.class,
     description = {
       "Measures the actors of a fleet whose hosts cost nothing: an executor and a package manager",
       "that answer at once. Prints a table on stdout; with --json one JSON document on stdout and",
