@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.auth.AbstractUserAuth;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -54,6 +55,7 @@ final class InteractiveLogin extends AbstractUserAuth {
         || rounds++ > MAX_ROUNDS) {
       return false;
     }
+    tellPeople(session, buffer.getString(), buffer.getString(), buffer.getString());
     List<Prompt> prompts = prompts(buffer);
     if (prompts.size() > MAX_PROMPTS) {
       login.passwords().tell("the host asked too many questions at once");
@@ -69,11 +71,18 @@ final class InteractiveLogin extends AbstractUserAuth {
     return true;
   }
 
+  /** What comes with the questions, or instead of them, such as that nobody may log in now. */
+  private static void tellPeople(
+      ClientSession session, String title, String instruction, String language) {
+    UserInteraction people = session.getUserInteraction();
+    String text = shown(title + " " + instruction);
+    if (people != null && !text.isEmpty()) {
+      people.welcome(session, text, language);
+    }
+  }
+
   /** One more than is allowed tells that there are too many. */
   private static List<Prompt> prompts(Buffer buffer) {
-    buffer.getString();
-    buffer.getString();
-    buffer.getString();
     long count = buffer.getUInt();
     List<Prompt> prompts = new ArrayList<>();
     for (long i = 0; i < Math.min(count, MAX_PROMPTS + 1L); i++) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("fleet")
 @Timeout(60)
 class RealSudoTest {
-  private static final String ALL = "tend ALL=(ALL) ALL";
-  private static final String NOPASSWD = "tend ALL=(ALL) NOPASSWD: ALL";
+  private static final String ALL = "password ALL=(ALL) ALL";
+  private static final String NOPASSWD = "password ALL=(ALL) NOPASSWD: ALL";
 
   /** A process that has ended and is not yet reaped counts as ended. */
   private static final String ALIVE =
@@ -72,7 +72,7 @@ class RealSudoTest {
 
   @Test
   void shortRuleIsEnoughForItsProgram() {
-    host.sudoers("tend ALL=(ALL) NOPASSWD: /usr/bin/id");
+    host.sudoers("password ALL=(ALL) NOPASSWD: /usr/bin/id");
 
     assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
     assertThat(refused(run(Command.of("whoami"), SecretSource.none())).message())
@@ -100,7 +100,7 @@ class RealSudoTest {
   @Test
   void warmTicketNeedsNoPasswordAndCatReadsNothing() {
     host.sudoers("Defaults timestamp_type=global", ALL);
-    Command warm = Command.shell("sudo -S -v").withStdin(SudoHost.PASSWORD + "\n");
+    Command warm = Command.shell("sudo -S -v").withStdin(host.password() + "\n");
     assertThat(Ends.result(session.run(warm).future()).ok()).isTrue();
 
     assertThat(root(Command.of("cat")).stdout()).isEmpty();
@@ -191,7 +191,7 @@ class RealSudoTest {
     host.sudoers("root ALL=(ALL) ALL");
     assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
 
-    host.sudoers("tend ALL=(ALL) /usr/bin/whoami");
+    host.sudoers("password ALL=(ALL) /usr/bin/whoami");
     assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
   }
 
@@ -215,7 +215,7 @@ class RealSudoTest {
 
       CommandResult result = root(command);
 
-      assertThat(result.stdout()).isEqualTo("b tend\n");
+      assertThat(result.stdout()).isEqualTo("b password\n");
       assertThat(result.stderr()).contains("sshd");
     }
   }
@@ -244,7 +244,7 @@ class RealSudoTest {
     Files.writeString(
         stubborn, "#!/bin/sh\ntrap '' TERM\necho $$ >/run/pid\nsleep 9 &\nwait\nwait\n");
     Tools.run("chmod", "755", stubborn.toString());
-    host.sudoers("tend ALL=(ALL) NOPASSWD: /run/stubborn");
+    host.sudoers("password ALL=(ALL) NOPASSWD: /run/stubborn");
     Command command = Command.of("/run/stubborn").withTimeout(Duration.ofSeconds(1));
 
     FleetError error = Ends.error(run(command, SecretSource.none()));
@@ -274,7 +274,7 @@ class RealSudoTest {
     }
 
     assertThat(Ends.result(run).ok()).isTrue();
-    assertThat(seen.toString()).contains("sudo").doesNotContain(SudoHost.PASSWORD);
+    assertThat(seen.toString()).contains("sudo").doesNotContain(host.password());
   }
 
   private CommandResult root(Command command) {
@@ -287,7 +287,7 @@ class RealSudoTest {
   }
 
   private SecretSource secret() {
-    return secret(SudoHost.PASSWORD);
+    return secret(host.password());
   }
 
   private SecretSource secret(String value) {

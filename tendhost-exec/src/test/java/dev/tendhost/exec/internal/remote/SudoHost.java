@@ -1,110 +1,45 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.exec.fixture.Tools;
-import java.io.BufferedReader;
+import dev.tendhost.exec.fixture.UserHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.opentest4j.TestAbortedException;
 
-/**
- * A stock sshd with a real sudo and a user of its own, in a mount namespace where /etc and /run are
- * copies: nothing of the machine is changed. Needs root.
- */
+/** A host with a real sudo, whose rules are the test's. Needs root. */
 final class SudoHost implements AutoCloseable {
-  static final String USER = "tend";
-  static final String PASSWORD = "correct horse";
+  static final String USER = "password";
 
-  private static final String PREPARE =
-      """
-      set -e
-      mkdir etc
-      mount -t tmpfs -o mode=755 tmpfs etc
-      cp -a /etc/. etc/
-      mount --bind etc /etc
-      mount -t tmpfs -o mode=755 tmpfs /run
-      mkdir -m 755 /run/sshd /run/tend
-      echo 'tend:x:4242:4242::/run/tend:/bin/sh' >>/etc/passwd
-      echo 'tend:x:4242:' >>/etc/group
-      echo 'tend:$6$tendhost$03JT6vOL9mepR7tIeziAuwi1W4A6lQ5QOVSRCLnZnn9ud3wY2Zw4Jlmq2DJ1I7d2bCdc/LkK6GSkVxB42M32J1:19000:0:99999:7:::' >>/etc/shadow
-      chown 4242:4242 /run/tend
-      rm -rf /etc/sudoers.d
-      exec %s -D -e -f sshd_config
-      """;
+  private final UserHost host;
 
-  private final Path directory;
-  private final Process process;
-  private final int port;
-  private final Queue<String> log = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch listening = new CountDownLatch(1);
-
-  private SudoHost(Path directory, int port) throws IOException {
-    this.directory = directory;
-    this.port = port;
-    Tools.run(
-        "ssh-keygen",
-        "-q",
-        "-t",
-        "ecdsa",
-        "-N",
-        "",
-        "-f",
-        directory.resolve("host_key").toString());
-    Files.writeString(
-        directory.resolve("authorized_keys"),
-        PublicKeyEntry.toString(TestSession.KEY.getPublic()) + "\n");
-    Files.write(
-        directory.resolve("sshd_config"),
-        List.of(
-            "Port " + port,
-            "ListenAddress 127.0.0.1",
-            "HostKey " + directory.resolve("host_key"),
-            "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
-            "PidFile none",
-            "StrictModes no",
-            "UsePAM no"));
-    Tools.run("chmod", "755", directory.toString());
-    String script = PREPARE.formatted(Tools.need("sshd"));
-    process =
-        new ProcessBuilder("unshare", "--mount", "sh", "-c", script)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    Thread reader = new Thread(this::readLog, "sshd-log");
-    reader.setDaemon(true);
-    reader.start();
+  private SudoHost(UserHost host) {
+    this.host = host;
   }
 
   static SudoHost start() {
-    Tools.need("sudo");
-    if (!Tools.root()) {
-      throw new TestAbortedException("skipped: a host of its own needs root");
-    }
+    SudoHost started = new SudoHost(UserHost.start());
     try {
-      SudoHost host = new SudoHost(Files.createTempDirectory("tendhost-sudo-"), freePort());
-      if (!host.listening.await(20, TimeUnit.SECONDS)) {
-        host.close();
-        throw new AssertionError("sshd did not start: " + host.log);
-      }
-      return host;
+      Files.writeString(
+          started.inside("/etc/ssh/test_authorized_keys"),
+          PublicKeyEntry.toString(TestSession.KEY.getPublic()) + "\n",
+          StandardOpenOption.APPEND);
+      return started;
     } catch (IOException e) {
+      started.close();
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 
   int port() {
-    return port;
+    return host.port();
+  }
+
+  String password() {
+    return host.user(USER).password();
   }
 
   /** Replaces the host's sudoers and forgets who has given a password. */
@@ -122,33 +57,11 @@ final class SudoHost implements AutoCloseable {
 
   /** A file of the host, seen from here. */
   Path inside(String path) {
-    return Path.of("/proc/" + process.pid() + "/root" + path);
+    return host.file(path);
   }
 
   @Override
   public void close() {
-    List<ProcessHandle> all = process.descendants().toList();
-    process.destroyForcibly();
-    all.forEach(ProcessHandle::destroyForcibly);
-    Tools.run("rm", "-rf", directory.toString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void readLog() {
-    try (BufferedReader reader = process.inputReader()) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        log.add(line);
-        if (line.startsWith("Server listening on")) {
-          listening.countDown();
-        }
-      }
-    } catch (IOException e) {
-      log.add(e.toString());
-    }
+    host.close();
   }
 }
