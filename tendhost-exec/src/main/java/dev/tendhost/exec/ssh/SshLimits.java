@@ -5,8 +5,10 @@ import java.time.Duration;
 /**
  * How long is waited and how much is done at once; immutable.
  *
- * @param connectTimeout the longest from the first packet to the end of the login of one hop,
- *     retries of servers that are too busy included, the wait for a turn not; 30 seconds by default
+ * @param connectTimeout the longest from looking up a machine's key and address to the end of the
+ *     login there, for each machine on the way by itself; 30 seconds by default. Counted are
+ *     retries of servers that are too busy, reading our own keys and asking the agent; not counted
+ *     are the wait for a turn and for the secret source, which has two minutes for each answer
  * @param heartbeat after how much silence an open connection is asked for a sign of life; 15
  *     seconds by default
  * @param missedHeartbeats after how many unanswered questions a connection is dead; 3 by default
@@ -56,7 +58,7 @@ public record SshLimits(
   /**
    * The same with another connect time-out.
    *
-   * @param value the longest from the first packet to the end of the login
+   * @param value the longest for the login to one machine
    * @return a copy
    */
   public SshLimits withConnectTimeout(Duration value) {

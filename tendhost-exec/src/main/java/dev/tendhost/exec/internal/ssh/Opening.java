@@ -3,7 +3,6 @@ package dev.tendhost.exec.internal.ssh;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.internal.Fault;
-import dev.tendhost.exec.internal.Ticker;
 import dev.tendhost.exec.internal.route.Hop;
 import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.AsyncResult;
@@ -33,8 +32,7 @@ final class Opening {
   private Turns.@Nullable Turn jumpTurn;
   private Turns.@Nullable Turn turn;
   private @Nullable Attempt attempt;
-  private java.util.concurrent.@Nullable Future<?> deadline;
-  private long begun;
+  private @Nullable LoginTime time;
   private int tries;
   private boolean over;
   private boolean late;
@@ -111,30 +109,32 @@ final class Opening {
   }
 
   private void begin(Hop hop, @Nullable HostSession via) {
+    LoginTime begun;
     synchronized (this) {
       if (over) {
         return;
       }
-      begun = Ticker.now();
-      deadline = engine.threads().after(engine.limits().connectTimeout(), this::tooLate);
+      begun = new LoginTime(engine.limits().connectTimeout(), engine.threads(), this::tooLate);
+      time = begun;
     }
-    attempt(hop, via);
+    attempt(hop, via, begun);
   }
 
-  private void attempt(Hop hop, @Nullable HostSession via) {
+  private void attempt(Hop hop, @Nullable HostSession via, LoginTime begun) {
     Attempt next;
     synchronized (this) {
       if (over) {
         return;
       }
       tries++;
-      next = new Attempt(engine, hop, jump, host, secrets, via);
+      next = new Attempt(engine, hop, jump, host, begun.pausedBy(secrets), via);
       attempt = next;
     }
-    next.start().onComplete(ended -> ended(ended, hop, via));
+    next.start().onComplete(ended -> ended(ended, hop, via, begun));
   }
 
-  private void ended(AsyncResult<HostSession> ended, Hop hop, @Nullable HostSession via) {
+  private void ended(
+      AsyncResult<HostSession> ended, Hop hop, @Nullable HostSession via, LoginTime begun) {
     if (ended.succeeded()) {
       if (!result.tryComplete(ended.result())) {
         ended.result().end("given up");
@@ -147,12 +147,11 @@ final class Opening {
       return;
     }
     Duration pause = pause();
-    Duration left = engine.limits().connectTimeout().minus(Ticker.since(begun));
-    if (late() || pause.compareTo(left) >= 0) {
+    if (late() || pause.compareTo(begun.left()) >= 0) {
       Duration limit = engine.limits().connectTimeout();
       result.tryFail(OpeningFaults.stillBusy(fault, tries(), limit));
     } else {
-      engine.threads().later(pause, () -> attempt(hop, via));
+      engine.threads().later(pause, () -> attempt(hop, via, begun));
     }
   }
 
@@ -191,8 +190,8 @@ final class Opening {
       over = true;
       current = attempt;
       leased = lease;
-      if (deadline != null) {
-        deadline.cancel(false);
+      if (time != null) {
+        time.end();
       }
       if (turn != null) {
         turn.end();
