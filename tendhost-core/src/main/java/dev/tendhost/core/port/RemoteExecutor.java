@@ -72,7 +72,8 @@ public interface RemoteExecutor {
   /**
    * Closes the executor for good.
    *
-   * @return completed when nothing of it is left; never failed
+   * @return completed when nothing of it is left, for which a fleet waits four seconds; never
+   *     failed
    */
   Future<Void> close();
 }

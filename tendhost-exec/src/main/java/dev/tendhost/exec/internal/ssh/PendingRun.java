@@ -63,6 +63,11 @@ final class PendingRun {
     connect();
   }
 
+  /** From now on it does not begin to run any more, whatever becomes free. */
+  synchronized void startNoMore() {
+    closed = true;
+  }
+
   /** Ends it because its executor is closed. Returns at once. */
   void close() {
     Runner.Running toEnd;
@@ -147,7 +152,10 @@ final class PendingRun {
       running = started;
     }
     SshFutureListener<CloseFuture> lost =
-        gone -> engine.threads().later(LAST_WORDS, () -> started.lost(session.reason()));
+        gone -> {
+          Duration patience = closedMeanwhile() ? Duration.ZERO : LAST_WORDS;
+          engine.threads().later(patience, () -> started.lost(session.reason()));
+        };
     session.addCloseFutureListener(lost);
     started
         .future()

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The executor of one host: its connection, and the commands that run or wait. */
 final class SshHost implements RemoteExecutor {
-  /** How long commands may take to be ended when the executor is closed. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(13);
+  /**
+   * How long commands may take to be ended when the executor is closed; then the connection goes,
+   * and what was begun to end them goes on over there. A fleet waits four seconds for a close.
+   */
+  private static final Duration LONGEST_END = Duration.ofMillis(2_500);
 
   private final Engine engine;
   private final Connection connection;
@@ -69,6 +72,7 @@ final class SshHost implements RemoteExecutor {
       running = List.copyOf(runs);
     }
     var bound = engine.threads().after(LONGEST_END, this::drop);
+    running.forEach(PendingRun::startNoMore);
     running.forEach(PendingRun::close);
     Future.join(running.stream().map(PendingRun::future).toList())
         .transform(ended -> drop())
