@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,7 @@ class QuietLogTest {
         proxy.cut(cut);
 
         for (Future<CommandResult> run : running) {
-          assertThat(run.toCompletionStage()).failsWithin(java.time.Duration.ofMinutes(1));
+          assertThat(run.toCompletionStage()).failsWithin(Duration.ofMinutes(1));
         }
       }
       Ssh.result(direct.run("echo"));
@@ -100,22 +101,21 @@ class QuietLogTest {
 
   @Test
   void cutsDuringTheOpening() {
-    try (OpenSshServer server = OpenSshServer.start();
-        TcpProxy proxy = TcpProxy.to(server.port());
+    List<TcpProxy> proxies = new ArrayList<>();
+    try (OpenSshServer server = OpenSshServer.start("MaxStartups 100");
         Ssh ssh = Ssh.quick()) {
-      RemoteExecutor executor = ssh.executor(ssh.behind(proxy.port(), ssh.hop(server)));
+      List<Future<CommandResult>> runs = new ArrayList<>();
       for (TcpProxy.Cut cut : TcpProxy.Cut.values()) {
         for (int bytes = 30; bytes < 3_000; bytes += 500) {
+          TcpProxy proxy = TcpProxy.to(server.port());
+          proxies.add(proxy);
           proxy.cutAfter(bytes, TcpProxy.Direction.TO_CLIENT, cut);
-          executor
-              .run("echo")
-              .toCompletionStage()
-              .toCompletableFuture()
-              .exceptionally(e -> null)
-              .join();
-          Ssh.result(executor.disconnect());
+          runs.add(ssh.executor(ssh.behind(proxy.port(), ssh.hop(server))).run("echo"));
         }
       }
+      runs.forEach(run -> Ssh.error(run));
+    } finally {
+      proxies.forEach(TcpProxy::close);
     }
   }
 
