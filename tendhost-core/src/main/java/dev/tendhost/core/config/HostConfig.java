@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the fleet
  * @param address where it is reached, a name or IP address; the name by default
- * @param port its SSH port; 22 by default
- * @param user whom to log in as; {@code root} by default
+ * @param port its SSH port; 0, the default: not said, and the executor finds it: an ssh_config file
+ *     may say it, else it is 22
+ * @param user whom to log in as; empty, the default: not said, as for the port, else {@code root}
  * @param tags for selecting hosts
  * @param groups the groups it is in
  * @param settings what adapters want to know, keys prefixed with the adapter's id, such as {@code
@@ -38,18 +39,21 @@ public record HostConfig(
   /** The SSH port (RFC 4253, 4). */
   public static final int SSH_PORT = 22;
 
-  private static final String DEFAULT_USER = "root";
+  private static final int NO_PORT = 0;
+  private static final String NO_USER = "";
 
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if the port is not 1 to 65535, or address or user are blank
+   * @throws IllegalArgumentException if the port is not 0 to 65535, or address or user are blank;
+   *     the user may be empty
    */
   public HostConfig {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port of " + name + " must be 1 to 65535, not " + port);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "port of " + name + " must be 1 to 65535, or 0 if it is not said, not " + port);
     }
-    if (address.isBlank() || user.isBlank()) {
+    if (address.isBlank() || (user.isBlank() && !user.isEmpty())) {
       throw new IllegalArgumentException("address and user of " + name + " must not be blank");
     }
     tags = sorted(tags);
@@ -57,7 +61,6 @@ public record HostConfig(
     settings = settings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
-  /** Tells a port that is absent from a port 0. */
   @JsonCreator
   static HostConfig fromJson(
       @JsonProperty("name") HostName name,
@@ -71,8 +74,8 @@ public record HostConfig(
     return new HostConfig(
         name,
         address == null ? name.value() : address,
-        port == null ? SSH_PORT : port,
-        user == null ? DEFAULT_USER : user,
+        port == null ? NO_PORT : port,
+        user == null ? NO_USER : user,
         tags == null ? Set.of() : tags,
         groups == null ? Set.of() : groups,
         settings == null ? Map.of() : settings,
@@ -90,8 +93,8 @@ public record HostConfig(
     return new HostConfig(
         HostName.of(name),
         name,
-        SSH_PORT,
-        DEFAULT_USER,
+        NO_PORT,
+        NO_USER,
         Set.of(),
         Set.of(),
         Map.of(),
@@ -102,7 +105,7 @@ public record HostConfig(
    * The same at another place.
    *
    * @param newAddress where it is reached
-   * @param newPort its SSH port
+   * @param newPort its SSH port; 0: not said
    * @return a copy
    */
   public HostConfig withAddress(String newAddress, int newPort) {
@@ -112,7 +115,7 @@ public record HostConfig(
   /**
    * The same with another user.
    *
-   * @param value whom to log in as
+   * @param value whom to log in as; empty: not said
    * @return a copy
    */
   public HostConfig withUser(String value) {

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param name its name in the fleet
  * @param address where it is reached
- * @param port its SSH port
- * @param user whom to log in as
+ * @param port its SSH port; 0 if it is not said: 22, unless the executor knows better
+ * @param user whom to log in as; empty if it is not said: root, unless the executor knows better
  * @param tags its tags
  * @param settings further settings, keys prefixed with the adapter's id ({@code compose.paths})
  */

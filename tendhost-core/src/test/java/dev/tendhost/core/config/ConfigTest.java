@@ -29,8 +29,8 @@ class ConfigTest {
   void aHostHasTheDefaultsOfItsDocumentation() throws Exception {
     HostConfig host = HostConfig.of("Web-1");
     assertThat(host.address()).isEqualTo("Web-1");
-    assertThat(host.port()).isEqualTo(22);
-    assertThat(host.user()).isEqualTo("root");
+    assertThat(host.port()).isZero();
+    assertThat(host.user()).isEmpty();
     assertThat(host.policy()).isEqualTo(HostPolicy.defaults());
     assertThat(PLAIN.readValue("{\"name\":\"Web-1\"}", HostConfig.class)).isEqualTo(host);
   }
@@ -49,23 +49,29 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 65_536, Integer.MAX_VALUE})
+  @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE})
   void refusesAPortThatIsNone(int port) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FULL.withAddress("a", port))
-        .withMessage("port of Web-1 must be 1 to 65535, not " + port);
+        .withMessage("port of Web-1 must be 1 to 65535, or 0 if it is not said, not " + port);
     assertThatThrownBy(
             () -> PLAIN.readValue("{\"name\":\"a\",\"port\":" + port + "}", HostConfig.class))
-        .hasRootCauseMessage("port of a must be 1 to 65535, not " + port);
+        .hasRootCauseMessage("port of a must be 1 to 65535, or 0 if it is not said, not " + port);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n"})
+  @ValueSource(strings = {" ", "\n"})
   void refusesABlankAddressOrUser(String blank) {
     assertThatIllegalArgumentException().isThrownBy(() -> FULL.withAddress(blank, 22));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FULL.withUser(blank))
         .withMessageContaining("Web-1");
+  }
+
+  @Test
+  void anAddressIsNotEmptyButAUserMayBe() {
+    assertThatIllegalArgumentException().isThrownBy(() -> FULL.withAddress("", 22));
+    assertThat(FULL.withUser("").user()).isEmpty();
   }
 
   @Test

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param configFile an ssh_config(5) file such as {@code ~/.ssh/config}, of which HostName, Port,
  *     User, IdentityFile, IdentitiesOnly, HostKeyAlias, ProxyJump, Include, Host, and Match by all,
  *     host, originalhost, user and localuser are honoured, for hosts by their address. Its Port and
- *     User count where a host has port 22 and user root, which need not be said. A line that would
- *     lead elsewhere if it were ignored (ProxyCommand, BindAddress, BindInterface,
- *     CanonicalizeHostname, RevokedHostKeys, Match by anything else) is an error where it applies;
- *     other lines are ignored. Null, the default: none is read
+ *     User count where the host's are not said. A line that would lead elsewhere if it were ignored
+ *     (ProxyCommand, BindAddress, BindInterface, CanonicalizeHostname, RevokedHostKeys, Match by
+ *     anything else) is an error where it applies; other lines are ignored. Null, the default: none
+ *     is read
  * @param becomeRoot how commands become root; {@link BecomeRoot#AUTO} by default
  * @param limits how long is waited and how much is done at once
  */

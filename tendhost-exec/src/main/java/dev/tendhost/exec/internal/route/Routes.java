@@ -20,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the way to a host: by the host's own settings, then the options, then the ssh_config(5)
  * file. Safe for any thread; nothing blocks the caller.
- *
- * <p>A {@link ManagedHost} always has a port and a user, so those that nobody needs to say, port 22
- * and user root, leave the word to the file.
  */
 public final class Routes {
-  private static final int SSH_PORT = 22;
+  /** Who logs in to a host where neither it nor the file says. */
   private static final String ROOT = "root";
 
   private final SshOptions options;
@@ -60,7 +57,7 @@ public final class Routes {
           "there is no ssh_config file " + file + "; name another, or none",
           Map.of("file", file.toString()));
     }
-    Found found = finder.find(typed(host), host.user().isBlank() ? localUser : host.user());
+    Found found = finder.find(typed(host), ROOT);
     List<JumpSpec> jumps =
         host.setting(SshSettings.JUMP)
             .map(list -> JumpSpec.parse(list, problem -> wrong(SshSettings.JUMP, problem)))
@@ -72,9 +69,7 @@ public final class Routes {
   }
 
   private static JumpSpec typed(ManagedHost host) {
-    boolean said = !host.user().isBlank() && !host.user().equals(ROOT);
-    return new JumpSpec(
-        said ? host.user() : null, host.address(), host.port() == SSH_PORT ? 0 : host.port());
+    return new JumpSpec(host.user().isEmpty() ? null : host.user(), host.address(), host.port());
   }
 
   /**

@@ -71,14 +71,13 @@ class RoutesTest {
     assertThat(route.jumps().get(0).identities()).containsExactly(own);
   }
 
-  /** A host always has a port and a user: those of HostConfig's defaults are not said. */
   @Test
-  void port22AndUserRootLeaveTheWordToTheFile() throws IOException {
+  void whatAHostSaysGoesBeforeTheFileAndWhatNobodySaysIsRootAndPort22() throws IOException {
     write("Host web", "Port 7", "User bob");
-    assertThat(route("web", 22, "root", Map.of()).host().display()).isEqualTo("bob@web:7");
+    assertThat(route("web", 0, "", Map.of()).host().display()).isEqualTo("bob@web:7");
+    assertThat(route("web", 22, "root", Map.of()).host().display()).isEqualTo("root@web:22");
     assertThat(route("web", 2222, "alice", Map.of()).host().display()).isEqualTo("alice@web:2222");
-    assertThat(route("db", 22, "root", Map.of()).host().display()).isEqualTo("root@db:22");
-    assertThat(route("db", 22, "", Map.of()).host().display()).isEqualTo("me@db:22");
+    assertThat(route("db", 0, "", Map.of()).host().display()).isEqualTo("root@db:22");
   }
 
   @ParameterizedTest
@@ -98,7 +97,7 @@ class RoutesTest {
           """)
   void jumpsAreGivenAsSshHasThem(String jump, String expected) {
     options = SshOptions.defaults();
-    Route route = route("web", 22, "root", Map.of("ssh.jump", jump));
+    Route route = route("web", 0, "", Map.of("ssh.jump", jump));
     assertThat(String.join(" ", route.jumps().stream().map(Hop::display).toList()))
         .isEqualTo(expected);
   }
@@ -143,7 +142,7 @@ class RoutesTest {
         "  ProxyJump ignored",
         "Host zero",
         "  Port 9");
-    Route route = route("web", 22, "root", Map.of());
+    Route route = route("web", 0, "", Map.of());
     assertThat(route.jumps())
         .extracting(Hop::display)
         .containsExactly("me@zero:9", "me@one.lab:22", "bob@two:3");
@@ -169,7 +168,7 @@ class RoutesTest {
         "IdentityFile ~/k-%h-%n-%p-%r-%u-%%",
         "IdentityFile %d/key",
         "ProxyJump gate-%n-%r");
-    Route route = route("web", 22, "root", Map.of());
+    Route route = route("web", 0, "", Map.of());
     assertThat(route.host().address()).isEqualTo("web.lab%");
     assertThat(route.host().identities())
         .containsExactly(home.resolve("k-web.lab%-web-7-bob-me-%"), home.resolve("key"));
@@ -260,9 +259,9 @@ class RoutesTest {
   void aChangedFileCounts() throws IOException {
     Routes routes = routes();
     write("Port 7");
-    assertThat(routes.of(managed("web", 22, "root", Map.of())).result().host().port()).isEqualTo(7);
+    assertThat(routes.of(managed("web", 0, "", Map.of())).result().host().port()).isEqualTo(7);
     write("Port 8");
-    assertThat(routes.of(managed("web", 22, "root", Map.of())).result().host().port()).isEqualTo(8);
+    assertThat(routes.of(managed("web", 0, "", Map.of())).result().host().port()).isEqualTo(8);
   }
 
   private void write(String... lines) throws IOException {
@@ -271,11 +270,11 @@ class RoutesTest {
   }
 
   private Hop host(Map<String, String> settings) {
-    return route("web", 22, "root", settings).host();
+    return route("web", 0, "", settings).host();
   }
 
   private Fault fault(String address, Map<String, String> settings) {
-    Throwable thrown = routes().of(managed(address, 22, "root", settings)).cause();
+    Throwable thrown = routes().of(managed(address, 0, "", settings)).cause();
     assertThat(thrown).isInstanceOf(Fault.class);
     assertThat(((Fault) thrown).kind()).isEqualTo(FailureKind.INVALID_CONFIGURATION);
     return (Fault) thrown;
