@@ -11,9 +11,12 @@ import dev.tendhost.exec.fixture.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +26,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What start-up files say and do stays out of results; a script in their place plays them. */
 @Timeout(120)
 class NoisyLoginTest {
-  @TempDir Path dir;
+  @TempDir static Path dir;
+  private static OpenSshServer server;
+
+  @BeforeAll
+  static void start() {
+    server = OpenSshServer.start("ForceCommand exec " + dir.resolve("login"), TestSession.NO_HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"sh", "dash", "bash", "zsh", "fish", "csh", "tcsh"})
   void noiseIsCutOffBeforeEachShell(String shell) throws IOException {
     String noise =
         "echo noise; echo noise >&2; head -c 3000000 /dev/zero | tr '\\0' x; printf 'no end' >&2\n";
-    try (OpenSshServer server = server(noise + exec(shell));
-        TestSession session = TestSession.on(server)) {
+    login(noise + exec(shell));
+    try (TestSession session = TestSession.on(server)) {
       Map<String, String> environment = Map.of("A", "it's !\\ \"$x\"\n");
       Command command =
           Command.shell("printf %s \"$A\"; cat; echo err >&2; exit 7").withEnvironment(environment);
@@ -49,8 +65,8 @@ class NoisyLoginTest {
 
   @Test
   void shellThatShowsWhatItRunsDoesNotSayTheMarker() throws IOException {
-    try (OpenSshServer server = server("set -vx; " + exec("csh", "-v", "-x"));
-        TestSession session = TestSession.on(server)) {
+    login("set -vx; " + exec("csh", "-v", "-x"));
+    try (TestSession session = TestSession.on(server)) {
       CommandResult result = Ends.result(session.run(Command.of("echo", "a!b")).future());
 
       assertThat(result.stdout()).isEqualTo("a!b\n");
@@ -60,8 +76,8 @@ class NoisyLoginTest {
 
   @Test
   void startUpFileThatReadsInputGetsNoneOfTheCommands() throws IOException {
-    try (OpenSshServer server = server("cat; " + exec("sh"));
-        TestSession session = TestSession.on(server)) {
+    login("cat; " + exec("sh"));
+    try (TestSession session = TestSession.on(server)) {
       assertThat(Ends.result(session.run(Command.of("cat")).future()).stdout()).isEmpty();
 
       Command command = Command.of("cat").withStdin("secret").withTimeout(Duration.ofSeconds(2));
@@ -79,8 +95,8 @@ class NoisyLoginTest {
         "echo off to lunch; exec sh"
       })
   void shellThatDoesNotRunTheCommandIsAnErrorThatQuotesIt(String instead) throws IOException {
-    try (OpenSshServer server = server(instead);
-        TestSession session = TestSession.on(server)) {
+    login(instead);
+    try (TestSession session = TestSession.on(server)) {
       FleetError error = Ends.error(session.run(Command.of("id")).future());
 
       assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
@@ -91,8 +107,8 @@ class NoisyLoginTest {
   @Test
   void hostThatIsGoingDownRefusesLogins() throws IOException {
     String text = "System is going down. Unprivileged users are not permitted to log in anymore.";
-    try (OpenSshServer server = server("echo '" + text + "'; exit 1");
-        TestSession session = TestSession.on(server)) {
+    login("echo '" + text + "'; exit 1");
+    try (TestSession session = TestSession.on(server)) {
       FleetError error = Ends.error(session.run(Command.of("id")).future());
 
       assertThat(error.kind()).isEqualTo(FailureKind.LOGINS_REFUSED);
@@ -103,8 +119,8 @@ class NoisyLoginTest {
   void commandThatComesTooLateIsNotRunLater() throws Exception {
     Path ran = dir.resolve("ran");
     Path over = dir.resolve("over");
-    try (OpenSshServer server = server("sleep 3; : >" + over + "; " + exec("sh"));
-        TestSession session = TestSession.on(server)) {
+    login("sleep 3; : >" + over + "; " + exec("sh"));
+    try (TestSession session = TestSession.on(server)) {
       Command command = Command.of("touch", ran.toString()).withTimeout(Duration.ofSeconds(1));
 
       assertThat(Ends.error(session.run(command).future()).kind()).isEqualTo(FailureKind.TIMEOUT);
@@ -121,10 +137,10 @@ class NoisyLoginTest {
         + " -c \"$SSH_ORIGINAL_COMMAND\"\n";
   }
 
-  private OpenSshServer server(String script) throws IOException {
-    Path login = dir.resolve("login");
-    Files.writeString(login, "#!/bin/sh\n" + script);
-    Tools.run("chmod", "-R", "755", dir.toString());
-    return OpenSshServer.start("ForceCommand exec " + login, TestSession.NO_HOME);
+  /** What the user's start-up file does from now on. */
+  private static void login(String script) throws IOException {
+    Path next = Files.writeString(dir.resolve("next"), "#!/bin/sh\n" + script);
+    Tools.run("chmod", "755", dir.toString(), next.toString());
+    Files.move(next, dir.resolve("login"), StandardCopyOption.ATOMIC_MOVE);
   }
 }
