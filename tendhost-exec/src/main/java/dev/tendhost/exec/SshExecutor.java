@@ -3,6 +3,7 @@ package dev.tendhost.exec;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
@@ -44,11 +45,34 @@ import java.util.Map;
  *
  * <p><b>Jump hosts.</b> The connection to a jump host is shared by all hosts of a provider behind
  * it, opened with the secrets of the first of them, and dropped when none goes through it any more.
- * No port is opened on this machine.
+ * So a provider is one domain of trust: hosts whose secrets must not serve each other need
+ * providers of their own. No port is opened on this machine.
+ *
+ * <p><b>Root.</b> {@link Command#asRoot} runs plainly for who logs in as root. Anybody else goes
+ * through {@code sudo -n}; the rule {@code user ALL=(ALL) NOPASSWD: ALL} in sudoers lets everything
+ * through, and a narrow one has to name the programs, and {@code sh} for scripts. Where sudo wants
+ * a password, {@code sudo -k -S} runs {@code sh} as root, which gets the command as its input: the
+ * rule then has to allow {@code sh}, as {@code user ALL=(ALL) ALL} does. The password is asked of
+ * the secret source as {@link dev.tendhost.core.port.Secret#SUDO_PASSWORD} each time, given to sudo
+ * only when it asks, and never to the command. Ending such a command needs {@code sh} as well.
  *
  * <p><b>Threads.</b> All are daemons and few, none belongs to a host: two or more for the I/O of a
  * provider, from its first connection to the close of its last executor, and up to a fixed number
  * of workers that end when they are idle. Futures complete and listeners are called on those.
+ *
+ * <p><b>Closing.</b> Whoever called {@link #create} closes the executor; those of a {@link
+ * #provider} are closed by the fleet. That ends what runs (TERM, two seconds later KILL) and takes
+ * less than four seconds, also if the host answers no more.
+ *
+ * <table>
+ * <caption>Settings of a host</caption>
+ * <tr><th>key</th><th>value</th></tr>
+ * <tr><td>{@link #HOST_KEY}</td><td>the one host key that is trusted</td></tr>
+ * <tr><td>{@link #KNOWN_HOSTS}</td><td>the known_hosts file for this host</td></tr>
+ * <tr><td>{@link #IDENTITY}</td><td>the file of its private key</td></tr>
+ * <tr><td>{@link #JUMP}</td><td>the machines to go through</td></tr>
+ * <tr><td>{@link #BECOME_ROOT}</td><td>how commands become root</td></tr>
+ * </table>
  *
  * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.
  */
