@@ -127,7 +127,7 @@ public final class Failures {
       return "restore sudo's owner root and mode 4755, and its file system's suid option";
     }
     if (said.contains("no new privileges")) {
-      return "remove NoNewPrivileges= from the service that runs this (over SSH: sshd), or be root from the start";
+      return "remove NoNewPrivileges= from the service (over SSH that of sshd), or be root";
     }
     return "give this user a NOPASSWD rule in sudoers for the command, or run as root";
   }
