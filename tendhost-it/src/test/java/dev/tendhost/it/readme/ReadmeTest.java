@@ -13,15 +13,21 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows is compiled, is run, and is what it says. */
 class ReadmeTest {
-  private static final Path SOURCE =
-      Path.of("src", "test", "java", "dev", "tendhost", "it", "readme", "Embedding.java");
+  private static final Path SOURCES =
+      Path.of("src", "test", "java", "dev", "tendhost", "it", "readme");
 
-  @Test
-  void theEmbeddingExampleIsTheOneThatIsCompiled() throws IOException {
-    String source = Files.readString(SOURCE).replaceFirst("package .*;\n\n", "").strip();
+  @ParameterizedTest
+  @ValueSource(strings = {"Embedding", "OverSsh"})
+  void anExampleIsTheOneThatIsCompiled(String name) throws IOException {
+    String source =
+        Files.readString(SOURCES.resolve(name + ".java"))
+            .replaceFirst("package .*;\n\n", "")
+            .strip();
     assertThat(Files.readString(Path.of("..", "README.md")))
         .contains("```java\n" + source + "\n```");
     assertThat(source.lines().filter(line -> !line.isBlank()).filter(ReadmeTest::isNoImport))
@@ -38,6 +44,12 @@ class ReadmeTest {
     assertThat(lines).hasSize(2);
     assertThat(Files.readString(Path.of("..", "README.md")))
         .contains("```sh\n" + String.join("\n", lines) + "\n```");
+  }
+
+  @Test
+  void theExampleOverSshIsUsable() {
+    assertThat(OverSsh.provider(Path.of("/home/me"))).isNotNull();
+    assertThat(OverSsh.host().settings()).containsEntry("ssh.jump", "me@gate.example.org");
   }
 
   /** On a machine without apt the same example says so. */
