@@ -42,7 +42,7 @@ final class Attempt implements CommandChannel.Events {
   private volatile long exitedAt = startedAt;
   private long lastOutput;
   private boolean outputEnded;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean bySudo;
   private volatile boolean lostOutput;
 
@@ -99,6 +99,11 @@ final class Attempt implements CommandChannel.Events {
     return said == Frame.STARTED || said == Frame.STARTED_BY_SUDO;
   }
 
+  /** Whether something may run that has to be ended: the command, or sudo before it. */
+  boolean begun() {
+    return started() || !groups.isEmpty();
+  }
+
   /** Whether it is sudo that we started: KILL would end it alone, TERM it hands on. */
   boolean bySudo() {
     return said == Frame.STARTED_BY_SUDO || plan.password() != null;
@@ -111,6 +116,11 @@ final class Attempt implements CommandChannel.Events {
 
   boolean hasExited() {
     return exited;
+  }
+
+  /** Whether it is over, and nothing has begun. */
+  boolean endedBefore() {
+    return ended && !begun();
   }
 
   @Nullable Throwable notOpened() {

@@ -104,7 +104,7 @@ final class CommandChannel extends ChannelExec {
   }
 
   private void hand(Source source, byte[] data, int off, long len) {
-    if (!isClosing() && len > 0) {
+    if (len > 0) {
       events.output(source, Arrays.copyOfRange(data, off, off + Math.toIntExact(len)));
     }
   }

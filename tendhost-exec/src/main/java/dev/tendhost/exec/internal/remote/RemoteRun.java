@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,31 +207,25 @@ public final class RemoteRun {
       ending = why;
       current = attempt;
     }
-    if (current == null || (!current.started() && current.groups().isEmpty())) {
-      giveUpBefore(current);
-    } else if (current.hasExited() || kill) {
-      current.abandon();
+    if (current == null || kill || current.hasExited()) {
       settleEnding(current);
     } else {
-      end(current);
-    }
-  }
-
-  private void giveUpBefore(@Nullable Attempt current) {
-    if (current != null) {
-      current.signal("TERM");
-      current.signal("KILL");
-      current.abandon();
-    }
-    if (ending() == Ending.CLOSED) {
-      settle(failures.closedWhileWaiting());
-    } else {
-      settle(remote.timedOutBefore(""));
+      // What has not begun cannot any more when nobody reads it. Its first word may be on the way.
+      if (!current.begun()) {
+        current.signal("KILL");
+        current.abandon();
+      }
+      BooleanSupplier heard = () -> current.begun() || current.endedBefore();
+      target.threads().when(heard, UNWIND, () -> end(current));
     }
   }
 
   /** Ends what runs by a second channel; without one by what the server can do. */
   private void end(Attempt current) {
+    if (!current.begun() || current.hasExited()) {
+      settleEnding(current);
+      return;
+    }
     Command killer = GroupKill.command(current.groups(), command.asRoot());
     RemoteRun killing = begin(target, killer, GroupKill.PATIENCE, true);
     killing
@@ -257,13 +252,17 @@ public final class RemoteRun {
             });
   }
 
-  private void settleEnding(Attempt current) {
-    boolean gone = current.hasExited();
-    current.abandon();
-    settle(
-        ending() == Ending.CLOSED
-            ? failures.closedWhileRunning(output.stderr(), gone)
-            : failures.timedOut(output.stderr(), gone));
+  private void settleEnding(@Nullable Attempt current) {
+    boolean closed = ending() == Ending.CLOSED;
+    if (current == null || current.endedBefore()) {
+      boolean lost = current != null && !target.session().isOpen();
+      TendhostException late = lost ? remote.lostBefore(null) : remote.timedOutBefore("");
+      settle(closed && !lost ? failures.closedWhileWaiting() : late);
+    } else if (closed) {
+      settle(failures.closedWhileRunning(output.stderr(), current.hasExited()));
+    } else {
+      settle(failures.timedOut(output.stderr(), current.hasExited()));
+    }
   }
 
   private void settle(TendhostException failure) {

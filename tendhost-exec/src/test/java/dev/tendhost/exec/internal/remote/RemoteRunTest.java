@@ -8,9 +8,12 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.fixture.TcpProxy;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a stock server where they are hard to get right. */
 @Timeout(180)
@@ -191,6 +195,28 @@ class RemoteRunTest {
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       // sshd sends signals for everybody but root.
       assertThat(error.message()).contains(Tools.root() ? "may still run" : "it was ended");
+    }
+  }
+
+  @Test
+  void whatStartsWhileItsTimeEndsIsNotSaidToHaveRunNothing(@TempDir Path directory) {
+    try (TcpProxy proxy = TcpProxy.to(server.port());
+        TestSession far = new TestSession(proxy.port(), server.user())) {
+      Ends.result(far.run(Command.of("true")).future());
+      proxy.delay(Duration.ofMillis(300));
+      List<Future<CommandResult>> runs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Command command = Command.shell("echo >" + directory.resolve("" + i) + "; sleep 9");
+        runs.add(far.run(command.withTimeout(Duration.ofMillis(600 + 100 * i))).future());
+      }
+
+      List<String> errors = runs.stream().map(run -> Ends.error(run).message()).toList();
+
+      assertThat(errors).anyMatch(error -> !error.contains("nothing was run"));
+      for (int i = 0; i < 8; i++) {
+        boolean ran = Files.exists(directory.resolve("" + i));
+        assertThat(ran && errors.get(i).contains("nothing was run")).as(errors.get(i)).isFalse();
+      }
     }
   }
 
