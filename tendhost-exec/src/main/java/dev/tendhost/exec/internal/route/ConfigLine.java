@@ -31,6 +31,19 @@ record ConfigLine(String keyword, List<String> arguments, Path file, int number)
     return arguments.get(0);
   }
 
+  /**
+   * Its one argument, a user's name, which ssh(1) expands since 10.0.
+   *
+   * @throws Fault INVALID_CONFIGURATION if there is something to expand
+   */
+  String user() {
+    String name = argument();
+    if (name.contains("%") || name.contains("${")) {
+      throw fault("tokens and environment variables are not supported here: " + name);
+    }
+    return name;
+  }
+
   boolean says(String argument) {
     return arguments.size() == 1 && arguments.get(0).equalsIgnoreCase(argument);
   }

@@ -15,6 +15,9 @@ final class ConfigParser {
   private static final Pattern LINE =
       Pattern.compile("([^\\s=\"]+)(?:\\s*=\\s*|\\s+|(?=\"))(.*)", Pattern.DOTALL);
 
+  /** A Host behind a byte order mark would be ignored, and what it holds count for every host. */
+  private static final Pattern KEYWORD = Pattern.compile("[a-z0-9]+");
+
   private ConfigParser() {}
 
   /**
@@ -37,6 +40,10 @@ final class ConfigParser {
         throw ConfigLine.fault(file, i + 1, "no argument after the keyword in \"" + text + "\"");
       }
       String keyword = matcher.group(1).toLowerCase(Locale.ROOT);
+      if (!KEYWORD.matcher(keyword).matches()) {
+        throw ConfigLine.fault(
+            file, i + 1, "\"" + keyword + "\" is no keyword, as ssh(1) has it too");
+      }
       lines.add(new ConfigLine(keyword, words, file, i + 1));
     }
     return List.copyOf(lines);

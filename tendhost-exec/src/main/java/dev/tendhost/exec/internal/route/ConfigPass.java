@@ -155,6 +155,6 @@ final class ConfigPass {
     if (saidUser != null) {
       return saidUser;
     }
-    return line == null ? otherwise : line.argument();
+    return line == null ? otherwise : line.user();
   }
 }

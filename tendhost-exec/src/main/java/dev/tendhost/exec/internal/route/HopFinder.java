@@ -51,7 +51,7 @@ final class HopFinder {
     refuse(pass);
     ConfigLine userLine = pass.line("user");
     if (typed.user() == null && userLine != null) {
-      user = userLine.argument();
+      user = userLine.user();
     }
     int port = typed.port() == 0 ? port(pass.line("port")) : typed.port();
     String address = address(pass.line("hostname"), typed.host());

@@ -41,14 +41,14 @@ final class Tokens {
 
   /** A path with {@code ~} for the home directory. */
   static String tilde(String path, Path home, ConfigLine line) {
+    if (path.contains("${")) {
+      throw line.fault("environment variables are not supported here: " + path);
+    }
     if (path.equals("~") || path.startsWith("~/")) {
       return home + path.substring(1);
     }
     if (path.startsWith("~")) {
       throw line.fault("other users' home directories are not supported here: " + path);
-    }
-    if (path.contains("${")) {
-      throw line.fault("environment variables are not supported here: " + path);
     }
     return path;
   }

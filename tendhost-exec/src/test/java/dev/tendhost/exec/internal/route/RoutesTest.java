@@ -205,10 +205,14 @@ class RoutesTest {
           IdentitiesOnly maybe          | yes or no
           IdentityFile ~bob/key         | home directories
           IdentityFile ${HOME}/key      | environment
+          IdentityFile ~/${KEYS}/key    | environment
           IdentityFile %i               | token
+          User %u                       | tokens
+          User ${NAME}                  | environment
           IdentityFile none             | not supported
           ProxyJump a:b                 | jump host
           Include ~bob/config           | home directories
+          Include ~/${CONFIGS}/*        | environment
           """)
   void whatCannotBeHonouredIsNamedWithItsLine(String line, String problem) throws IOException {
     write("# comment", "", line);
@@ -218,6 +222,12 @@ class RoutesTest {
       write("Host other", line);
       assertThat(host(Map.of()).display()).isEqualTo("root@web:22");
     }
+  }
+
+  @Test
+  void aHostBehindAByteOrderMarkIsNotIgnored() throws IOException {
+    write("\uFEFFHost other", "HostName elsewhere");
+    assertThat(fault("web", Map.of()).message()).startsWith(config + ":1").contains("no keyword");
   }
 
   @Test
