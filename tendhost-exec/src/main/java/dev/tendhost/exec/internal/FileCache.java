@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class FileCache<T> {
   /** Far more than any fleet needs, and far less than memory. */
   static final int LARGEST = 16 << 20;
-
-  /** A file that changed so shortly before it was read may change again and look the same. */
-  private static final Duration UNSETTLED = Duration.ofSeconds(1);
 
   private final Map<Path, Read<T>> files = new ConcurrentHashMap<>();
   private final String what;
@@ -46,11 +41,11 @@ public final class FileCache<T> {
 
   private Read<T> current(Path file, @Nullable Read<T> before) {
     try {
-      Map<String, Object> stamp = stamp(file);
+      FileStamp stamp = FileStamp.of(file);
       if (before != null && before.settled && before.stamp.equals(stamp)) {
         return before;
       }
-      return new Read<>(stamp, settled(stamp), parser.apply(file, content(file)));
+      return new Read<>(stamp, stamp.settled(), parser.apply(file, content(file)));
     } catch (IOException e) {
       throw new Fault(
           FailureKind.INVALID_CONFIGURATION,
@@ -67,20 +62,6 @@ public final class FileCache<T> {
     }
   }
 
-  private static boolean settled(Map<String, Object> stamp) {
-    return !(stamp.get("ctime") instanceof FileTime changed)
-        || changed.toInstant().plus(UNSETTLED).isBefore(Ticker.wallClock());
-  }
-
-  /** Empty for a file that is not there. */
-  private static Map<String, Object> stamp(Path file) throws IOException {
-    try {
-      return Map.copyOf(Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime"));
-    } catch (NoSuchFileException e) {
-      return Map.of();
-    }
-  }
-
   private static byte[] content(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(LARGEST + 1);
@@ -93,5 +74,5 @@ public final class FileCache<T> {
     }
   }
 
-  private record Read<T>(Map<String, Object> stamp, boolean settled, T content) {}
+  private record Read<T>(FileStamp stamp, boolean settled, T content) {}
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,16 +25,6 @@ final class KeyFile {
           PosixFilePermission.OWNER_EXECUTE);
 
   private KeyFile() {}
-
-  /** Tells one content of a file from another without reading it. */
-  record Stamp(FileTime modified, long size) {
-    static final Stamp NONE = new Stamp(FileTime.fromMillis(0), -1);
-  }
-
-  static Stamp stamp(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    return new Stamp(attributes.lastModifiedTime(), attributes.size());
-  }
 
   /**
    * Reads a private key, or the public one that somebody gave instead, which may be open to all.

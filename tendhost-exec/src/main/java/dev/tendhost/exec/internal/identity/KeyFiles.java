@@ -2,6 +2,7 @@ package dev.tendhost.exec.internal.identity;
 
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.FileStamp;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class KeyFiles {
    *
    * @param stamp taken before the file was read
    */
-  Future<KeyPair> decode(Path file, KeyFile.Stamp stamp, KeyText text, Asked asked) {
+  Future<KeyPair> decode(Path file, FileStamp stamp, KeyText text, Asked asked) {
     return decode(new Version(file.toString(), stamp), text, asked);
   }
 

@@ -1,6 +1,7 @@
 package dev.tendhost.exec.internal.identity;
 
 import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.FileStamp;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class KeySearch {
       notes.add("not there: " + shown(file));
       return Future.succeededFuture();
     }
-    KeyFile.Stamp stamp = Files.exists(file) ? KeyFile.stamp(file) : KeyFile.Stamp.NONE;
+    FileStamp stamp = Files.exists(file) ? FileStamp.of(file) : FileStamp.NONE;
     KeyText text = KeyFile.read(file);
     PublicKey key = publicKey(file, text);
     Optional<Offer.OfAgent> held = key == null ? Optional.empty() : held(key);

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,24 @@ class KeyFilesTest {
 
     assertThat(other.asked).hasSize(1);
     assertThat(after).startsWith("keys offered: ed25519").isNotEqualTo(before);
+  }
+
+  @Test
+  void anotherKeyOfTheSameSizeAndTimeIsReadAnew() throws Exception {
+    FileTime unpacked = FileTime.fromMillis(1_000);
+    Path file = Kit.ed25519(directory.resolve("key"));
+    Files.setLastModifiedTime(file, unpacked);
+    StandardIdentities identities = identities(file);
+    String before = Kit.result(identities.of(HOP, Kit.host(), Kit.Source.none())).tried();
+
+    Path other = Kit.ed25519(directory.resolve("other"));
+    assertThat(Files.size(other)).isEqualTo(Files.size(file));
+    Files.setLastModifiedTime(other, unpacked);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(Kit.result(identities.of(HOP, Kit.host(), Kit.Source.none())).tried())
+        .startsWith("keys offered: ed25519")
+        .isNotEqualTo(before);
   }
 
   @Test
