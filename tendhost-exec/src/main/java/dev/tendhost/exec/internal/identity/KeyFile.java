@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -62,14 +62,17 @@ final class KeyFile {
     }
   }
 
-  /** As OpenSSH does: a key that others can read is not a secret. */
+  /**
+   * As OpenSSH does: a key that others can read is not a secret. What kind of file system it is on,
+   * which takes as long as the rest, matters only if it seems so.
+   */
   private static void refuseOpen(Path file, KeyFaults faults) throws IOException {
-    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
       return;
     }
-    Set<PosixFilePermission> mode =
-        Files.readAttributes(file, PosixFileAttributes.class).permissions();
-    if (!OWNERS.containsAll(mode)) {
+    Set<PosixFilePermission> mode = view.readAttributes().permissions();
+    if (!OWNERS.containsAll(mode) && Files.getFileStore(file).supportsFileAttributeView("posix")) {
       throw faults.open(PosixFilePermissions.toString(mode));
     }
   }
