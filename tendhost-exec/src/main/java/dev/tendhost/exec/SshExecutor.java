@@ -67,11 +67,11 @@ import java.util.Map;
  * <table>
  * <caption>Settings of a host</caption>
  * <tr><th>key</th><th>value</th></tr>
- * <tr><td>{@link #HOST_KEY}</td><td>the one host key that is trusted</td></tr>
- * <tr><td>{@link #KNOWN_HOSTS}</td><td>the known_hosts file for this host</td></tr>
- * <tr><td>{@link #IDENTITY}</td><td>the file of its private key</td></tr>
- * <tr><td>{@link #JUMP}</td><td>the machines to go through</td></tr>
- * <tr><td>{@link #BECOME_ROOT}</td><td>how commands become root</td></tr>
+ * <tr><td>{@link SshSettings#HOST_KEY}</td><td>the one host key that is trusted</td></tr>
+ * <tr><td>{@link SshSettings#KNOWN_HOSTS}</td><td>the known_hosts file for this host</td></tr>
+ * <tr><td>{@link SshSettings#IDENTITY}</td><td>the file of its private key</td></tr>
+ * <tr><td>{@link SshSettings#JUMP}</td><td>the machines to go through</td></tr>
+ * <tr><td>{@link SshSettings#BECOME_ROOT}</td><td>how commands become root</td></tr>
  * </table>
  *
  * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.

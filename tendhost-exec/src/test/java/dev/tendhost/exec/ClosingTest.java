@@ -12,6 +12,8 @@ import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
+import dev.tendhost.exec.ssh.SshOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;

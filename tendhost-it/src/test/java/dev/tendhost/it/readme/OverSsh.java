@@ -2,9 +2,10 @@ package dev.tendhost.it.readme;
 
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.RemoteExecutorProvider;
-import dev.tendhost.exec.HostKeyPolicy;
 import dev.tendhost.exec.SshExecutor;
-import dev.tendhost.exec.SshOptions;
+import dev.tendhost.exec.ssh.HostKeyPolicy;
+import dev.tendhost.exec.ssh.SshOptions;
+import dev.tendhost.exec.ssh.SshSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,6 +22,6 @@ public class OverSsh {
     return HostConfig.of("web-1")
         .withAddress("web-1.example.org", 2222)
         .withUser("admin")
-        .withSettings(Map.of(SshExecutor.JUMP, "me@gate.example.org"));
+        .withSettings(Map.of(SshSettings.JUMP, "me@gate.example.org"));
   }
 }
