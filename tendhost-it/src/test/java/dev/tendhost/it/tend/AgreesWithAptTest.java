@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +37,17 @@ class AgreesWithAptTest {
   private static final Pattern INST =
       Pattern.compile("^Inst (\\S+)(?: \\[(\\S+)\\])? \\((\\S+) ", Pattern.MULTILINE);
 
-  @TempDir private Path directory;
-  private Path machine = STATUS;
-  private List<String> today;
+  private static Path machine = STATUS;
+  private static List<String> today;
 
-  @BeforeEach
-  void somethingToUpgrade() throws Exception {
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void somethingToUpgrade(@TempDir Path shared) throws Exception {
     assumeThat(Path.of("/usr/bin/apt-get")).as("apt on this machine").exists();
     today = plan(List.of());
     if (today.isEmpty()) {
-      machine = aged();
+      machine = aged(shared);
       today = plan(statusOption(machine));
     }
     assumeThat(today).as("packages that apt would upgrade: it has no lists").isNotEmpty();
@@ -140,18 +141,18 @@ class AgreesWithAptTest {
   }
 
   /** A machine that is up to date, with an older version of a package that every Debian has. */
-  private Path aged() throws IOException {
+  private static Path aged(Path shared) throws IOException {
     String before = Files.readString(STATUS);
     String after =
         before.replaceFirst("(?m)^(Package: base-files\n(?:.+\n)*?Version: ).+$", "$1" + "0");
-    return Files.writeString(directory.resolve("aged"), after);
+    return Files.writeString(shared.resolve("aged"), after);
   }
 
   private static List<String> statusOption(Path copy) {
     return List.of("-o", "Dir::State::status=" + copy);
   }
 
-  private List<String> plan(List<String> options) throws Exception {
+  private static List<String> plan(List<String> options) throws Exception {
     return simulated(options, "--with-new-pkgs", "upgrade");
   }
 
