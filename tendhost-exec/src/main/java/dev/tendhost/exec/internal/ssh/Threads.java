@@ -76,8 +76,7 @@ final class Threads {
 
   /** Works later; to be cancelled. */
   java.util.concurrent.Future<?> after(Duration delay, Runnable task) {
-    Duration bounded = delay.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : delay;
-    return timers.schedule(() -> work(task), bounded.toNanos(), TimeUnit.NANOSECONDS);
+    return timers.schedule(() -> work(task), nanos(delay), TimeUnit.NANOSECONDS);
   }
 
   /** Works later, in any case. */
@@ -87,8 +86,12 @@ final class Threads {
 
   /** Works again and again; to be cancelled. */
   java.util.concurrent.Future<?> every(Duration interval, Runnable task) {
-    long nanos = interval.toNanos();
+    long nanos = nanos(interval);
     return timers.scheduleWithFixedDelay(() -> work(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static long nanos(Duration time) {
+    return (time.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : time).toNanos();
   }
 
   ScheduledExecutorService timers() {

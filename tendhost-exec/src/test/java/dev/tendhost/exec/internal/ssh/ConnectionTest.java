@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
+import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.exec.fixture.OpenSshServer;
@@ -114,6 +115,18 @@ class ConnectionTest {
       assertThat(Ssh.result(vanishing.run("echo back")).stdout()).isEqualTo("back\n");
       assertThat(other.next()).isEqualTo("connected");
       assertThat(other.events).isEmpty();
+    }
+  }
+
+  @Test
+  void noLimitIsLongerThanATimerHolds() {
+    Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+    SshLimits limits = SshLimits.defaults().withHeartbeat(forever, 3).withConnectTimeout(forever);
+    try (OpenSshServer server = OpenSshServer.start();
+        Ssh ssh = new Ssh(limits)) {
+      Command command = Command.shell("echo").withTimeout(Duration.ofSeconds(20));
+
+      assertThat(Ssh.result(ssh.executor(ssh.hop(server)).run(command)).ok()).isTrue();
     }
   }
 
