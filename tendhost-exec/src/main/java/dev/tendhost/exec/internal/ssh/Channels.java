@@ -49,14 +49,14 @@ final class Channels {
   /**
    * The server opened no channel for this one, which goes to the head of the queue.
    *
-   * @return false if it refused the only one
+   * @return false if it refused the only one, which keeps its place until it is released
    */
   boolean refused(PendingRun run) {
     synchronized (this) {
-      taken--;
-      if (taken == 0) {
+      if (taken == 1) {
         return false;
       }
+      taken--;
       limit = taken;
       waiting.addFirst(run);
     }

@@ -162,14 +162,14 @@ final class PendingRun {
         .onComplete(
             ended -> {
               session.removeCloseFutureListener(lost);
-              engine.threads().work(() -> ended(ended, channels));
+              engine.threads().work(() -> ended(ended, session, channels));
             });
     if (closedMeanwhile()) {
       started.close();
     }
   }
 
-  private void ended(AsyncResult<CommandResult> ended, Channels channels) {
+  private void ended(AsyncResult<CommandResult> ended, HostSession session, Channels channels) {
     synchronized (this) {
       running = null;
       launched = !noChannel(ended);
@@ -178,7 +178,7 @@ final class PendingRun {
       channels.release();
       succeed(ended.result());
     } else if (!launched()) {
-      refused(channels);
+      refused(session, channels);
     } else {
       channels.release();
       fail(ended.cause());
@@ -186,7 +186,7 @@ final class PendingRun {
   }
 
   /** Nothing ran: it waits for another's channel, or a little if there is no other. */
-  private void refused(Channels channels) {
+  private void refused(HostSession session, Channels channels) {
     synchronized (this) {
       if (over) {
         channels.release();
@@ -201,8 +201,9 @@ final class PendingRun {
       fail(failures.closedWhileWaiting());
     } else if (!channels.refused(this)) {
       if (++refusals < REFUSALS) {
-        engine.threads().later(PAUSE_AFTER_REFUSAL, () -> channels.queue(this));
+        engine.threads().later(PAUSE_AFTER_REFUSAL, () -> go(session, channels));
       } else {
+        channels.release();
         fail(
             failures.of(
                 FailureKind.COMMAND_FAILED,
