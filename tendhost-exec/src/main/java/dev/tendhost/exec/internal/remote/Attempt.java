@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * in order, on workers; the other methods may be called by anyone.
  */
 final class Attempt implements CommandChannel.Events {
-  /**
-   * How long output is still awaited after the command has ended, if something it left behind holds
-   * the channel: until it is quiet for so long,
-   */
+  /** How long something a command left behind may hold the channel: until it is quiet so long, */
   static final Duration GRACE = Duration.ofMillis(500);
 
   /** but no longer than this. */
@@ -41,7 +38,9 @@ final class Attempt implements CommandChannel.Events {
   private volatile long startedAt = Ticker.now();
   private volatile long exitedAt = startedAt;
   private long lastOutput;
+  private boolean exitHeard;
   private boolean outputEnded;
+  private boolean cutOff;
   private volatile boolean ended;
   private boolean bySudo;
   private volatile boolean lostOutput;
@@ -148,6 +147,11 @@ final class Attempt implements CommandChannel.Events {
     return lostOutput;
   }
 
+  /** Whether the connection broke before all output was there. For who is told the end. */
+  boolean cutOff() {
+    return cutOff;
+  }
+
   /** What was said before the command started. For who is told the end. */
   String noise() {
     return (stderr.noise() + "\n" + stdout.noise()).strip();
@@ -185,6 +189,7 @@ final class Attempt implements CommandChannel.Events {
       exited = true;
       tasks.execute(
           () -> {
+            exitHeard = true;
             exitedAt = Ticker.now();
             if (outputEnded) {
               end(false);
@@ -196,19 +201,29 @@ final class Attempt implements CommandChannel.Events {
   }
 
   @Override
+  public void rejected() {
+    said = Frame.REJECTED;
+    tasks.execute(() -> end(false));
+  }
+
+  @Override
   public void outputEnded() {
     tasks.execute(
         () -> {
           outputEnded = true;
-          if (exited) {
+          if (exitHeard) {
             end(false);
           }
         });
   }
 
   @Override
-  public void closed() {
-    tasks.execute(() -> end(false));
+  public void closed(boolean byServer) {
+    tasks.execute(
+        () -> {
+          cutOff = !ended && !outputEnded && !byServer;
+          end(false);
+        });
   }
 
   private void graceOver() {
@@ -216,8 +231,7 @@ final class Attempt implements CommandChannel.Events {
       return;
     }
     boolean quiet = Ticker.since(Math.max(exitedAt, lastOutput)).compareTo(GRACE) >= 0;
-    boolean over = Ticker.since(exitedAt).compareTo(LONGEST_GRACE) >= 0;
-    if (quiet || over) {
+    if (quiet || Ticker.since(exitedAt).compareTo(LONGEST_GRACE) >= 0) {
       end(!quiet);
     } else {
       target.threads().later(GRACE, () -> tasks.execute(this::graceOver));
@@ -227,8 +241,7 @@ final class Attempt implements CommandChannel.Events {
   private void opened(OpenFuture opening) {
     CommandChannel open = channel;
     if (opening.isOpened() && open != null) {
-      ChannelInput stream = new ChannelInput(open.getAsyncIn());
-      conversation.begin(stream);
+      conversation.begin(new ChannelInput(open.getAsyncIn()));
     } else {
       Throwable why = opening.getException();
       notOpened = why == null ? new IOException("the channel was not opened") : why;

@@ -11,6 +11,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.StreamingChannel;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * A channel that hands everything on as it comes, on the connection's own thread, in order. The
@@ -25,14 +26,18 @@ final class CommandChannel extends ChannelExec {
     /** The exit status or signal is there. */
     void exited();
 
+    /** The server does not run it. */
+    void rejected();
+
     /** No output will follow. */
     void outputEnded();
 
-    /** Nothing at all will follow. */
-    void closed();
+    /** Nothing at all will follow; if it was not the server that said so, something may lack. */
+    void closed(boolean byServer);
   }
 
   private final Events events;
+  private volatile boolean closedByServer;
 
   private CommandChannel(String line, Events events) {
     super(line.getBytes(StandardCharsets.UTF_8), null, Map.of());
@@ -44,9 +49,10 @@ final class CommandChannel extends ChannelExec {
       throws IOException {
     CommandChannel channel = new CommandChannel(line, events);
     channel.setStreaming(StreamingChannel.Streaming.Async);
+    CoreModuleProperties.REQUEST_EXEC_REPLY.set(channel, true);
     ConnectionService service = session.getService(ConnectionService.class);
     service.registerChannel(channel);
-    channel.addCloseFutureListener(closed -> events.closed());
+    channel.addCloseFutureListener(closed -> events.closed(channel.closedByServer));
     return channel;
   }
 
@@ -85,6 +91,18 @@ final class CommandChannel extends ChannelExec {
     if (getExitStatus() != null || getExitSignal() != null) {
       events.exited();
     }
+  }
+
+  /** Of the one request that wants an answer. MINA's own would log the command. */
+  @Override
+  public void handleFailure() {
+    events.rejected();
+  }
+
+  @Override
+  public void handleClose() throws IOException {
+    closedByServer = true;
+    super.handleClose();
   }
 
   @Override

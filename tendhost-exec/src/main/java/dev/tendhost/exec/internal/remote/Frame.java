@@ -32,5 +32,8 @@ final class Frame {
   /** Whoever is logged in is not root, and may not become it. */
   static final char NOT_ROOT = 'r';
 
+  /** Not our script's: the server does not run it. */
+  static final char REJECTED = '!';
+
   private Frame() {}
 }

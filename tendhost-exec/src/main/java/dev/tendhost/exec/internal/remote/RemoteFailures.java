@@ -28,6 +28,7 @@ final class RemoteFailures {
   /** What kept an attempt from starting the command, by the last that our script said. */
   TendhostException notStarted(Attempt over, String program) {
     return switch (over.said()) {
+      case Frame.REJECTED -> rejected();
       case Frame.MISSING -> failures.programMissing(program);
       case Frame.NOT_EXECUTABLE -> failures.programNotExecutable(program);
       case Frame.NO_SUDO -> noSudo();
@@ -43,6 +44,14 @@ final class RemoteFailures {
       return wrongPassword();
     }
     return refusal.map(failures::sudoRefused).orElseGet(() -> sudoFailed(over.noise()));
+  }
+
+  private TendhostException rejected() {
+    return failures.of(
+        FailureKind.COMMAND_FAILED,
+        "the server refused to run a command, nothing was run; it may serve files alone, or have"
+            + " no room for one more process",
+        Map.of());
   }
 
   /** The login shell ended before our script said anything. */

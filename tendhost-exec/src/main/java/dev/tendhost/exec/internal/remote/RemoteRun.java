@@ -146,13 +146,13 @@ public final class RemoteRun {
     Integer status = over.status();
     if (notOpened != null) {
       boolean open = target.session().isOpen();
-      settle(open ? remote.notOpened(notOpened) : remote.lostBefore(null));
+      settle(open ? remote.notOpened(notOpened) : remote.lostBefore(target.whyLost()));
     } else if (over.said() == Frame.STARTED_BY_SUDO && status != null) {
       judgeSudo(over, status);
     } else if (over.started()) {
       settleStarted(over);
     } else if (!target.session().isOpen()) {
-      settle(remote.lostBefore(null));
+      settle(remote.lostBefore(target.whyLost()));
     } else {
       settle(remote.notStarted(over, Script.words(command).get(0)));
     }
@@ -190,8 +190,8 @@ public final class RemoteRun {
   private void settleStarted(Attempt over) {
     over.release();
     output.finish(over.lostOutput());
-    if (over.status() == null && over.signal() == null) {
-      settle(remote.lost(null, output.stderr()));
+    if (over.cutOff() || (over.status() == null && over.signal() == null)) {
+      settle(remote.lost(target.whyLost(), output.stderr()));
       return;
     }
     CommandResult result = output.result(over.status(), over.signal(), over.duration());
@@ -256,7 +256,8 @@ public final class RemoteRun {
     boolean closed = ending() == Ending.CLOSED;
     if (current == null || current.endedBefore()) {
       boolean lost = current != null && !target.session().isOpen();
-      TendhostException late = lost ? remote.lostBefore(null) : remote.timedOutBefore("");
+      TendhostException late =
+          lost ? remote.lostBefore(target.whyLost()) : remote.timedOutBefore("");
       settle(closed && !lost ? failures.closedWhileWaiting() : late);
     } else if (closed) {
       settle(failures.closedWhileRunning(output.stderr(), current.hasExited()));

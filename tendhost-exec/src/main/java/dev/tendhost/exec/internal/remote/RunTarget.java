@@ -4,6 +4,7 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import org.apache.sshd.client.session.ClientSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where commands run.
@@ -22,6 +23,17 @@ public record RunTarget(
     BecomeRoot becomeRoot,
     SecretSource secrets,
     RunThreads threads) {
+
+  /** A connection that knows why it ended. */
+  public interface Ending {
+    /** In words for people. */
+    String reason();
+  }
+
+  /** Why the connection ended; null if it has not, or does not know. */
+  @Nullable String whyLost() {
+    return !session.isOpen() && session instanceof Ending ended ? ended.reason() : null;
+  }
 
   /**
    * Whether the server tells an end by a signal from an exit status. Others, which start commands

@@ -1,6 +1,7 @@
 package dev.tendhost.exec.internal.ssh;
 
 import dev.tendhost.exec.internal.Ticker;
+import dev.tendhost.exec.internal.remote.RunTarget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.sshd.common.util.Readable;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to one machine, which knows when it last heard from it and why it ended. */
-final class HostSession extends ClientSessionImpl {
+final class HostSession extends ClientSessionImpl implements RunTarget.Ending {
   private final Handshake handshake;
   private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
   private volatile long heard = Ticker.now();
@@ -43,7 +44,8 @@ final class HostSession extends ClientSessionImpl {
   }
 
   /** Why it ended, in words for people. */
-  String reason() {
+  @Override
+  public String reason() {
     String ours = reason.get();
     return ours != null ? ours : handshake.whyClosed();
   }

@@ -7,6 +7,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
 import dev.tendhost.exec.fixture.Tools;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +220,53 @@ class RemoteRunTest {
         assertThat(ran && errors.get(i).contains("nothing was run")).as(errors.get(i)).isFalse();
       }
     }
+  }
+
+  @Test
+  void connectionThatBreaksBetweenTheExitCodeAndTheLastOutputIsLost() {
+    try (TcpProxy proxy = TcpProxy.to(server.port());
+        TestSession other = new TestSession(proxy.port(), server.user())) {
+      AtomicInteger lines = new AtomicInteger();
+      Command command =
+          Command.shell("(for i in 1 2 3 4 5 6 7 8 9; do echo $i; sleep 0.2; done) & exit 3")
+              .withListener(
+                  (source, line) -> {
+                    if (lines.incrementAndGet() == 4) {
+                      proxy.cut(TcpProxy.Cut.RST);
+                    }
+                  });
+
+      FleetError error = Ends.error(other.run(command).future());
+
+      assertThat(error.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+    }
+  }
+
+  @Test
+  void serverThatRunsNoCommandsSaysSoAtOnce() {
+    try (MinaServer files =
+        MinaServer.start(
+            mina -> {
+              mina.setCommandFactory(null);
+              mina.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
+            })) {
+      files.allow(TestSession.KEY.getPublic());
+      try (TestSession other = new TestSession(files.port(), files.user())) {
+        FleetError error = Ends.error(other.run(Command.of("id")).future());
+
+        assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+        assertThat(error.message()).contains("refused to run a command", "nothing was run");
+      }
+    }
+  }
+
+  @Test
+  void slowListenerDoesNotSpoilTheDuration() {
+    Command command =
+        Command.shell("echo up; sleep 0.5")
+            .withListener((source, line) -> run(Command.of("sleep", "1")));
+
+    assertThat(run(command).duration()).isGreaterThan(Duration.ofMillis(400));
   }
 
   @Test
