@@ -4,20 +4,23 @@ import dev.tendhost.core.port.OutputListener.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
-import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ChannelSession;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.StreamingChannel;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.common.util.logging.SimplifiedLog;
 
 /**
  * A channel that hands everything on as it comes, on the connection's own thread, in order. The
  * window is given back by who has dealt with the bytes, so a slow reader slows its own command.
+ * MINA's own channel for commands would log the command, its variables and its input.
  */
-final class CommandChannel extends ChannelExec {
+final class CommandChannel extends ChannelSession {
+  /** A request holds this much beside the command. */
+  private static final int REQUEST_BYTES = 64;
+
   /** Hears the channel; must not block. */
   interface Events {
     /** Output; {@link #release} its length when it is dealt with. */
@@ -36,11 +39,12 @@ final class CommandChannel extends ChannelExec {
     void closed(boolean byServer);
   }
 
+  private final byte[] line;
   private final Events events;
   private volatile boolean closedByServer;
 
   private CommandChannel(String line, Events events) {
-    super(line.getBytes(StandardCharsets.UTF_8), null, Map.of());
+    this.line = line.getBytes(StandardCharsets.UTF_8);
     this.events = events;
   }
 
@@ -49,7 +53,6 @@ final class CommandChannel extends ChannelExec {
       throws IOException {
     CommandChannel channel = new CommandChannel(line, events);
     channel.setStreaming(StreamingChannel.Streaming.Async);
-    CoreModuleProperties.REQUEST_EXEC_REPLY.set(channel, true);
     ConnectionService service = session.getService(ConnectionService.class);
     service.registerChannel(channel);
     channel.addCloseFutureListener(closed -> events.closed(channel.closedByServer));
@@ -93,7 +96,29 @@ final class CommandChannel extends ChannelExec {
     }
   }
 
-  /** Of the one request that wants an answer. MINA's own would log the command. */
+  /** RFC 4254, 6.5; with an answer, so that a server that runs no commands says so at once. */
+  @Override
+  protected void doOpen() throws IOException {
+    Buffer buffer =
+        getSession()
+            .createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, line.length + REQUEST_BYTES);
+    buffer.putUInt(getRecipient());
+    buffer.putString("exec");
+    buffer.putBoolean(true);
+    buffer.putBytes(line);
+    writePacket(buffer);
+    super.doOpen();
+  }
+
+  @Override
+  protected SimplifiedLog getSimplifiedLogger() {
+    return SimplifiedLog.EMPTY;
+  }
+
+  @Override
+  public void handleSuccess() {}
+
+  /** Of the one request that wants an answer. */
   @Override
   public void handleFailure() {
     events.rejected();

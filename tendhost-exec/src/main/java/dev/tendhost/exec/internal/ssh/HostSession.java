@@ -13,6 +13,7 @@ import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.util.Readable;
+import org.apache.sshd.common.util.logging.SimplifiedLog;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to one machine, which knows when it last heard from it and why it ended. */
@@ -54,6 +55,12 @@ final class HostSession extends ClientSessionImpl implements RunTarget.Ending {
   public void messageReceived(Readable buffer) throws Exception {
     heard = Ticker.now();
     super.messageReceived(buffer);
+  }
+
+  /** MINA would dump every packet here before it is encrypted, passwords and input included. */
+  @Override
+  protected SimplifiedLog getSimplifiedLogger() {
+    return SimplifiedLog.EMPTY;
   }
 
   /** Of a connection's failure, which the errors of its commands tell. */
