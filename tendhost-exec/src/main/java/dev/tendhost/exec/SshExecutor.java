@@ -58,7 +58,9 @@ import java.util.Map;
  *
  * <p><b>Threads.</b> All are daemons and few, none belongs to a host: two or more for the I/O of a
  * provider, from its first connection to the close of its last executor, and up to a fixed number
- * of workers that end when they are idle. Futures complete and listeners are called on those.
+ * of others that end when they are idle. Up to 16 of those complete futures, and another 16 call
+ * listeners and secret sources: what blocks there against the rules delays what comes behind it,
+ * but neither a time-out nor the heartbeat of a connection.
  *
  * <p><b>Closing.</b> Whoever called {@link #create} closes the executor; those of a {@link
  * #provider} are closed by the fleet. That ends what runs (TERM, two seconds later KILL) and takes

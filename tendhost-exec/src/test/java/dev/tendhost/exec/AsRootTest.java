@@ -6,6 +6,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.internal.local.Privilege;
 import dev.tendhost.exec.internal.local.Supervisor;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class AsRootTest {
 
   @AfterEach
   void close() {
-    Waits.result(executor.close());
+    Outcome.of(executor.close());
   }
 
   @Test
@@ -49,8 +50,7 @@ class AsRootTest {
             .withStdin("in")
             .withAsRoot(true);
 
-    assertThat(Waits.result(executor.run(command)).stdout())
-        .isEqualTo("it's = \"x\"\ny|C.UTF-8|in");
+    assertThat(Outcome.of(executor.run(command)).stdout()).isEqualTo("it's = \"x\"\ny|C.UTF-8|in");
   }
 
   @Test
@@ -58,7 +58,7 @@ class AsRootTest {
     executor = executor(sudo("printf '%s ' \"$@\""), false);
 
     CommandResult result =
-        Waits.result(executor.run(Command.of("apt-get", "update").withAsRoot(true)));
+        Outcome.of(executor.run(Command.of("apt-get", "update").withAsRoot(true)));
 
     assertThat(result.stdout()).isEqualTo("-n -- apt-get update ");
   }
@@ -67,7 +67,7 @@ class AsRootTest {
   void root_runs_plainly() {
     executor = executor("/nonexistent/sudo", true);
 
-    assertThat(Waits.result(executor.run(Command.of("echo", "plain").withAsRoot(true))).stdout())
+    assertThat(Outcome.of(executor.run(Command.of("echo", "plain").withAsRoot(true))).stdout())
         .isEqualTo("plain\n");
   }
 
@@ -75,12 +75,12 @@ class AsRootTest {
   void without_as_root_sudo_is_not_asked() throws IOException {
     executor = executor(sudo("exit 98"), false);
 
-    assertThat(Waits.result(executor.run("echo plain")).stdout()).isEqualTo("plain\n");
+    assertThat(Outcome.of(executor.run("echo plain")).stdout()).isEqualTo("plain\n");
   }
 
   @Test
   void a_missing_sudo_is_a_privilege_error_with_the_fix() {
-    FleetError error = Waits.error(executor.run(Command.of("id").withAsRoot(true)));
+    FleetError error = Outcome.failure(executor.run(Command.of("id").withAsRoot(true)));
 
     assertThat(error.kind()).isEqualTo(FailureKind.PRIVILEGE);
     assertThat(error.message()).contains("install sudo").contains("nothing was run");
@@ -110,7 +110,7 @@ class AsRootTest {
   void each_refusal_is_a_privilege_error_that_quotes_it(String said) throws IOException {
     executor = executor(sudo("cat >&2 <<'END'\n" + said + "\nEND\nexit 1"), false);
 
-    FleetError error = Waits.error(executor.run(Command.of("id").withAsRoot(true)));
+    FleetError error = Outcome.failure(executor.run(Command.of("id").withAsRoot(true)));
 
     assertThat(error.kind()).isEqualTo(FailureKind.PRIVILEGE);
     List<String> lines = said.lines().toList();
@@ -122,7 +122,7 @@ class AsRootTest {
     executor = executor(sudo(PERMITS), false);
     String script = "echo 'sudo: unable to resolve host x: Name or service not known' >&2; exit 1";
 
-    assertThat(Waits.result(executor.run(Command.shell(script).withAsRoot(true))).exitCode())
+    assertThat(Outcome.of(executor.run(Command.shell(script).withAsRoot(true))).exitCode())
         .isEqualTo(1);
   }
 
@@ -130,7 +130,7 @@ class AsRootTest {
   void a_program_that_sudo_does_not_find_could_not_be_run() throws IOException {
     executor = executor(sudo("echo 'sudo: frob: command not found' >&2; exit 1"), false);
 
-    FleetError error = Waits.error(executor.run(Command.of("frob").withAsRoot(true)));
+    FleetError error = Outcome.failure(executor.run(Command.of("frob").withAsRoot(true)));
 
     assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
     assertThat(error.details()).containsEntry("program", "frob");
@@ -142,7 +142,7 @@ class AsRootTest {
     executor = executor(sudo("echo \"$*\" | head -n 1 >>" + log + "\n" + PERMITS), false);
 
     FleetError error =
-        Waits.error(
+        Outcome.failure(
             executor.run(
                 Command.of("sleep", "60").withAsRoot(true).withTimeout(Duration.ofSeconds(1))));
 
@@ -160,7 +160,7 @@ class AsRootTest {
             sudo("test \"$3\" = sh && exit 1; echo $$ >" + pid + "\nshift 2; exec \"$@\""), false);
     try {
       FleetError error =
-          Waits.error(
+          Outcome.failure(
               executor.run(
                   Command.of("sleep", "60").withAsRoot(true).withTimeout(Duration.ofSeconds(1))));
 

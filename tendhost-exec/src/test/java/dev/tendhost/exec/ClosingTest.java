@@ -10,6 +10,7 @@ import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
 import dev.tendhost.exec.ssh.HostKeyPolicy;
@@ -35,7 +36,7 @@ class ClosingTest {
 
       assertThat(executor.close().toCompletionStage()).succeedsWithin(FLEET_WAITS);
 
-      assertThat(Waits.error(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     }
   }
 
@@ -49,7 +50,7 @@ class ClosingTest {
 
       assertThat(executor.close().toCompletionStage()).succeedsWithin(FLEET_WAITS);
 
-      assertThat(Waits.error(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Outcome;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +40,10 @@ class HostileCommandsTest extends LocalExecutorTests {
 
     Future<CommandResult> run = executor.run(command);
 
-    assertThat(Waits.error(run).kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.TIMEOUT);
     long atTheEnd = heard.get();
     assertThat(atTheEnd).isGreaterThan(10_000);
-    Waits.result(executor.run("sleep 0.2"));
+    Outcome.of(executor.run("sleep 0.2"));
     assertThat(heard).as("no line after the end").hasValue(atTheEnd);
   }
 
@@ -51,7 +52,7 @@ class HostileCommandsTest extends LocalExecutorTests {
     Path pid = dir.resolve("pid");
     String script = "trap '' TERM HUP INT; echo $$ >" + pid + "; while :; do sleep 0.2; done";
 
-    FleetError error = Waits.error(executor.runWithTimeout(script, SHORT));
+    FleetError error = Outcome.failure(executor.runWithTimeout(script, SHORT));
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("was ended");
@@ -63,7 +64,7 @@ class HostileCommandsTest extends LocalExecutorTests {
     Path tidy = dir.resolve("tidy");
     String script = "trap 'echo done >" + tidy + "; exit' TERM; while :; do sleep 0.1; done";
 
-    assertThat(Waits.error(executor.runWithTimeout(script, SHORT)).kind())
+    assertThat(Outcome.failure(executor.runWithTimeout(script, SHORT)).kind())
         .isEqualTo(FailureKind.TIMEOUT);
     assertThat(tidy).hasContent("done");
   }
@@ -74,7 +75,7 @@ class HostileCommandsTest extends LocalExecutorTests {
     Path pid = dir.resolve("pid");
     String script = "yes & echo $! >" + pid + "; exit 4";
 
-    CommandResult result = Waits.result(executor.run(Command.shell(script).withOutputLimit(1000)));
+    CommandResult result = Outcome.of(executor.run(Command.shell(script).withOutputLimit(1000)));
 
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.stdoutTruncated()).isTrue();
@@ -90,24 +91,24 @@ class HostileCommandsTest extends LocalExecutorTests {
     Future<CommandResult> first =
         executor.run("(sleep 0.9; echo late; echo late >&2) & echo early");
 
-    assertThat(Waits.result(first).stdout()).isEqualTo("early\n");
+    assertThat(Outcome.of(first).stdout()).isEqualTo("early\n");
     List<Future<CommandResult>> next =
         IntStream.range(0, 40).mapToObj(i -> executor.run("sleep 0.6; echo mine")).toList();
-    assertThat(next).allSatisfy(run -> assertThat(Waits.result(run).stdout()).isEqualTo("mine\n"));
-    assertThat(next).allSatisfy(run -> assertThat(Waits.result(run).stderr()).isEmpty());
+    assertThat(next).allSatisfy(run -> assertThat(Outcome.of(run).stdout()).isEqualTo("mine\n"));
+    assertThat(next).allSatisfy(run -> assertThat(Outcome.of(run).stderr()).isEmpty());
   }
 
   /** A real end of file is waited for, so what a filter writes last is not lost. */
   @Test
   void output_that_comes_soon_after_the_exit_is_kept() {
-    CommandResult result = Waits.result(executor.run("(sleep 0.02; echo tail) & echo head"));
+    CommandResult result = Outcome.of(executor.run("(sleep 0.02; echo tail) & echo head"));
 
     assertThat(result.stdout()).isEqualTo("head\ntail\n");
   }
 
   @Test
   void a_command_that_closes_its_output_runs_on() {
-    CommandResult result = Waits.result(executor.run("echo a; exec >&- 2>&-; sleep 0.5; exit 7"));
+    CommandResult result = Outcome.of(executor.run("echo a; exec >&- 2>&-; sleep 0.5; exit 7"));
 
     assertThat(result.exitCode()).isEqualTo(7);
     assertThat(result.stdout()).isEqualTo("a\n");
@@ -116,7 +117,7 @@ class HostileCommandsTest extends LocalExecutorTests {
 
   @Test
   void a_command_that_closes_its_output_still_times_out() {
-    assertThat(Waits.error(executor.runWithTimeout("exec >&- 2>&-; sleep 60", SHORT)).kind())
+    assertThat(Outcome.failure(executor.runWithTimeout("exec >&- 2>&-; sleep 60", SHORT)).kind())
         .isEqualTo(FailureKind.TIMEOUT);
   }
 
@@ -126,7 +127,7 @@ class HostileCommandsTest extends LocalExecutorTests {
     String script = "head -c 6000000 /dev/zero | sed 's/\\x00/é/g'";
 
     CommandResult result =
-        Waits.result(
+        Outcome.of(
             executor.run(
                 Command.shell(script)
                     .withOutputLimit(1001)
@@ -143,7 +144,7 @@ class HostileCommandsTest extends LocalExecutorTests {
     String stdin = "x".repeat(5_000_000);
     Command command = Command.shell("sleep 5 <&0 >/dev/null 2>&1 & echo ok").withStdin(stdin);
 
-    assertThat(Waits.result(executor.run(command)).stdout()).isEqualTo("ok\n");
+    assertThat(Outcome.of(executor.run(command)).stdout()).isEqualTo("ok\n");
   }
 
   @Test
@@ -161,13 +162,13 @@ class HostileCommandsTest extends LocalExecutorTests {
     try {
       Future<CommandResult> run = executor.run(blocked);
 
-      assertThat(Waits.result(executor.run("echo other")).stdout()).isEqualTo("other\n");
-      assertThat(Waits.error(run).kind()).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(Outcome.of(executor.run("echo other")).stdout()).isEqualTo("other\n");
+      assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(calls).hasValue(1);
     } finally {
       release.countDown();
     }
-    Waits.result(executor.run("sleep 0.2"));
+    Outcome.of(executor.run("sleep 0.2"));
     assertThat(calls).as("no call after the end").hasValue(1);
   }
 
@@ -179,14 +180,14 @@ class HostileCommandsTest extends LocalExecutorTests {
             .toList();
 
     assertThat(runs)
-        .allSatisfy(run -> assertThat(Waits.error(run).kind()).isEqualTo(FailureKind.TIMEOUT));
+        .allSatisfy(run -> assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.TIMEOUT));
   }
 
   @Test
   void a_timeout_of_ages_is_taken() {
     Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
 
-    assertThat(Waits.result(executor.runWithTimeout("echo ok", ages)).stdout()).isEqualTo("ok\n");
+    assertThat(Outcome.of(executor.runWithTimeout("echo ok", ages)).stdout()).isEqualTo("ok\n");
   }
 
   @Test
@@ -208,16 +209,16 @@ class HostileCommandsTest extends LocalExecutorTests {
     threads.forEach(Thread::start);
     assertThat(some.await(30, TimeUnit.SECONDS)).isTrue();
 
-    Waits.result(executor.close());
+    Outcome.of(executor.close());
     for (Thread thread : threads) {
       thread.join(30_000);
     }
 
     assertThat(runs).hasSize(100);
     for (Future<CommandResult> run : runs) {
-      Waits.end(run);
+      Outcome.of(run.otherwiseEmpty());
       if (run.failed()) {
-        assertThat(Waits.error(run).kind())
+        assertThat(Outcome.failure(run).kind())
             .isIn(FailureKind.CONNECTION_LOST, FailureKind.UNREACHABLE);
       }
     }
@@ -225,13 +226,13 @@ class HostileCommandsTest extends LocalExecutorTests {
 
   @Test
   void nothing_is_left_open_behind_commands() throws IOException {
-    Waits.result(executor.run("true"));
+    Outcome.of(executor.run("true"));
     long before = openFiles();
 
     for (int i = 0; i < 100; i++) {
-      Waits.result(executor.run(Command.of("true").withStdin("x".repeat(i * 100))));
+      Outcome.of(executor.run(Command.of("true").withStdin("x".repeat(i * 100))));
     }
-    Waits.error(executor.runWithTimeout("sleep 60", SHORT));
+    Outcome.failure(executor.runWithTimeout("sleep 60", SHORT));
 
     // Other threads of the test JVM open files too; a leak would be two hundred.
     assertThat(openFiles()).isLessThan(before + 50);

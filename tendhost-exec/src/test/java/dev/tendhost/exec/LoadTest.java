@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,7 +28,7 @@ class LoadTest extends LocalExecutorTests {
   @Test
   void hundreds_of_commands_run_at_once() throws IOException, InterruptedException {
     Path barrier = dir.resolve("barrier");
-    assertThat(Waits.result(executor.run("mkfifo " + barrier)).ok()).isTrue();
+    assertThat(Outcome.of(executor.run("mkfifo " + barrier)).ok()).isTrue();
     CountDownLatch started = new CountDownLatch(300);
     Command command =
         Command.shell("echo started; read x <" + barrier + "; exit 5")
@@ -40,7 +41,7 @@ class LoadTest extends LocalExecutorTests {
     assertThat(runs).noneMatch(Future::isComplete);
     try (FileOutputStream open = new FileOutputStream(barrier.toFile())) {
       open.write("\n".repeat(300).getBytes());
-      assertThat(runs).allMatch(run -> Waits.result(run).exitCode() == 5);
+      assertThat(runs).allMatch(run -> Outcome.of(run).exitCode() == 5);
     }
   }
 
@@ -61,11 +62,11 @@ class LoadTest extends LocalExecutorTests {
 
       vertx.runOnContext(now -> executor.run(command).onComplete(result));
 
-      assertThat(Waits.result(result.future()).ok()).isTrue();
+      assertThat(Outcome.of(result.future()).ok()).isTrue();
       assertThat(lines).hasValue(100_000);
       assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("tendhost-exec-"));
     } finally {
-      Waits.result(vertx.close());
+      Outcome.of(vertx.close());
     }
   }
 }

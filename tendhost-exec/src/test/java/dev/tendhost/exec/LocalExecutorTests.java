@@ -1,6 +1,7 @@
 package dev.tendhost.exec;
 
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,6 @@ abstract class LocalExecutorTests {
 
   @AfterEach
   void close() {
-    Waits.result(executor.close());
+    Outcome.of(executor.close());
   }
 }

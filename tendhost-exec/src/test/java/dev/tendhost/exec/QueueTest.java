@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.internal.local.Privilege;
 import dev.tendhost.exec.internal.local.Supervisor;
 import io.vertx.core.Future;
@@ -29,8 +30,8 @@ class QueueTest {
 
   @AfterEach
   void close() {
-    Waits.result(first.close());
-    Waits.result(second.close());
+    Outcome.of(first.close());
+    Outcome.of(second.close());
   }
 
   @Test
@@ -40,7 +41,7 @@ class QueueTest {
     for (int i = 0; i < 20; i++) {
       runs.add((i % 2 == 0 ? first : second).run("echo " + i + " >>" + log));
     }
-    runs.forEach(Waits::result);
+    runs.forEach(Outcome::of);
 
     assertThat(log)
         .hasContent(String.join("\n", IntStream.range(0, 20).mapToObj(i -> "" + i).toList()));
@@ -52,13 +53,13 @@ class QueueTest {
     Future<CommandResult> waiting =
         second.runWithTimeout("touch " + dir.resolve("ran"), Duration.ofMillis(300));
 
-    FleetError error = Waits.error(waiting);
+    FleetError error = Outcome.failure(waiting);
 
     assertThat(running.isComplete()).isFalse();
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("nothing was run");
-    assertThat(Waits.result(running).ok()).isTrue();
-    assertThat(Waits.result(first.run("true")).ok()).isTrue();
+    assertThat(Outcome.of(running).ok()).isTrue();
+    assertThat(Outcome.of(first.run("true")).ok()).isTrue();
     assertThat(dir.resolve("ran")).doesNotExist();
   }
 
@@ -68,13 +69,13 @@ class QueueTest {
     Future<CommandResult> waiting = second.run("touch " + dir.resolve("ran"));
     Future<CommandResult> next = first.run("echo next");
 
-    Waits.result(second.close());
+    Outcome.of(second.close());
 
-    FleetError error = Waits.error(waiting);
+    FleetError error = Outcome.failure(waiting);
     assertThat(error.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     assertThat(error.message()).contains("nothing was run");
-    assertThat(Waits.result(running).ok()).isTrue();
-    assertThat(Waits.result(next).stdout()).isEqualTo("next\n");
+    assertThat(Outcome.of(running).ok()).isTrue();
+    assertThat(Outcome.of(next).stdout()).isEqualTo("next\n");
     assertThat(dir.resolve("ran")).doesNotExist();
   }
 
@@ -85,14 +86,14 @@ class QueueTest {
     Future<CommandResult> missing =
         first.run(dev.tendhost.core.port.Command.of("/nonexistent/program"));
 
-    bad.forEach(Waits::result);
-    Waits.error(missing);
-    assertThat(Waits.result(first.run("echo ok")).stdout()).isEqualTo("ok\n");
+    bad.forEach(Outcome::of);
+    Outcome.failure(missing);
+    assertThat(Outcome.of(first.run("echo ok")).stdout()).isEqualTo("ok\n");
   }
 
   @Test
   void threads_end_when_idle() throws InterruptedException {
-    Waits.result(first.run("true"));
+    Outcome.of(first.run("true"));
 
     // The shared names are counted from one in every supervisor; all of them must go.
     for (Thread thread : Thread.getAllStackTraces().keySet()) {

@@ -3,11 +3,9 @@ package dev.tendhost.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.api.HostName;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ConnectionListener;
-import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
@@ -19,9 +17,7 @@ import dev.tendhost.exec.ssh.SshOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,14 +71,10 @@ class SlowAnswerTest {
             .withAgent(false)
             .withPassword(true)
             .withLimits(SshLimits.defaults().withConnectTimeout(CONNECT_TIMEOUT));
-    ManagedHost host =
-        new ManagedHost(
-            HostName.of("there"),
-            "127.0.0.1",
-            port,
-            System.getProperty("user.name"),
-            Set.of(),
-            Map.of());
-    return SshExecutor.create(host, options, slow, ConnectionListener.none());
+    return SshExecutor.create(
+        Hosts.there(port, System.getProperty("user.name")),
+        options,
+        slow,
+        ConnectionListener.none());
   }
 }

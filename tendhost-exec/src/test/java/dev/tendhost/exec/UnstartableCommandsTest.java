@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.core.tck.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class UnstartableCommandsTest extends LocalExecutorTests {
   @Test
   void an_argument_longer_than_the_kernel_takes_is_an_error() {
-    FleetError error = Waits.error(executor.run(Command.of("echo", "x".repeat(200_000))));
+    FleetError error = Outcome.failure(executor.run(Command.of("echo", "x".repeat(200_000))));
 
     assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
     assertThat(error.message()).contains("Argument list too long");
@@ -27,18 +28,18 @@ class UnstartableCommandsTest extends LocalExecutorTests {
   void what_cannot_be_run_is_told_apart_from_what_failed() throws IOException {
     Path script = Files.writeString(dir.resolve("script"), "#!/nonexistent/interpreter\n");
 
-    assertThat(Waits.error(executor.run(Command.of("tendhost-none"))).message())
+    assertThat(Outcome.failure(executor.run(Command.of("tendhost-none"))).message())
         .contains("no program tendhost-none");
-    assertThat(Waits.error(executor.run(Command.of(script.toString()))).message())
+    assertThat(Outcome.failure(executor.run(Command.of(script.toString()))).message())
         .contains("may execute");
-    assertThat(Waits.error(executor.run(Command.of(dir.toString()))).message())
+    assertThat(Outcome.failure(executor.run(Command.of(dir.toString()))).message())
         .contains("may execute");
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    FleetError error = Waits.error(executor.run(Command.of(script.toString())));
+    FleetError error = Outcome.failure(executor.run(Command.of(script.toString())));
     assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
     assertThat(error.message()).contains("could not be run").contains(script.toString());
-    assertThat(Waits.result(executor.run("tendhost-none")).exitCode()).isEqualTo(127);
-    assertThat(Waits.result(executor.run("echo 'no' >&2; exit 126")).exitCode()).isEqualTo(126);
+    assertThat(Outcome.of(executor.run("tendhost-none")).exitCode()).isEqualTo(127);
+    assertThat(Outcome.of(executor.run("echo 'no' >&2; exit 126")).exitCode()).isEqualTo(126);
   }
 
   @Test
@@ -48,9 +49,9 @@ class UnstartableCommandsTest extends LocalExecutorTests {
     Command command = Command.of("tendhost-tool");
 
     assertThat(
-            Waits.result(executor.run(command.withEnvironment(Map.of("PATH", dir + ":/bin"))))
+            Outcome.of(executor.run(command.withEnvironment(Map.of("PATH", dir + ":/bin"))))
                 .stdout())
         .isEqualTo("own\n");
-    assertThat(Waits.error(executor.run(command)).kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+    assertThat(Outcome.failure(executor.run(command)).kind()).isEqualTo(FailureKind.COMMAND_FAILED);
   }
 }

@@ -53,11 +53,22 @@ public final class Outcome {
    * @return its error
    */
   public static FleetError failure(Future<?> future) {
+    Throwable thrown = cause(future);
+    assertThat(thrown).isInstanceOf(TendhostException.class);
+    return ((TendhostException) thrown).error();
+  }
+
+  /**
+   * What a future fails with that must fail.
+   *
+   * @param future what to wait for
+   * @return what it failed with
+   */
+  public static Throwable cause(Future<?> future) {
     try {
       return fail("the future succeeded with " + await(future));
     } catch (ExecutionException e) {
-      assertThat(e.getCause()).isInstanceOf(TendhostException.class);
-      return ((TendhostException) e.getCause()).error();
+      return e.getCause();
     }
   }
 

@@ -28,6 +28,11 @@ public final class Listening {
     this.command = command;
   }
 
+  /** Whether there is a listener. */
+  public boolean hears() {
+    return listener != null;
+  }
+
   /** Splits one stream into lines for the listener; null if nobody listens. */
   public @Nullable LineSplitter splitter(OutputListener.Source source) {
     OutputListener hears = listener;

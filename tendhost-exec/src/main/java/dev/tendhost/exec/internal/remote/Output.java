@@ -21,6 +21,11 @@ final class Output {
     this.stderr = new OutputCapture(command.outputLimit(), listening.splitter(Source.STDERR));
   }
 
+  /** Whether a listener hears it. */
+  boolean isHeard() {
+    return listening.hears();
+  }
+
   void add(Source source, byte[] bytes, int count) {
     (source == Source.STDOUT ? stdout : stderr).add(bytes, count);
   }

@@ -26,7 +26,7 @@ final class RemoteFailures {
   }
 
   /** What kept an attempt from starting the command, by the last that our script said. */
-  TendhostException notStarted(Attempt over, String program) {
+  TendhostException notStarted(RunAttempt over, String program) {
     return switch (over.said()) {
       case Frame.REJECTED -> rejected();
       case Frame.MISSING -> failures.programMissing(program);
@@ -38,7 +38,7 @@ final class RemoteFailures {
     };
   }
 
-  private TendhostException sudoDidNotRun(Attempt over) {
+  private TendhostException sudoDidNotRun(RunAttempt over) {
     Optional<String> refusal = SudoRefusal.of(1, over.noise());
     if (over.prompts() > 1 || (refusal.isEmpty() && over.prompts() == 1)) {
       return wrongPassword();

@@ -39,7 +39,7 @@ public final class RemoteRun {
   private final Promise<CommandResult> promise = Promise.promise();
   private final AtomicBoolean settled = new AtomicBoolean();
   private @Nullable Ending ending;
-  private @Nullable Attempt attempt;
+  private @Nullable RunAttempt attempt;
   private boolean attemptEnded;
   private boolean killed;
   private java.util.concurrent.@Nullable Future<?> timer;
@@ -71,7 +71,7 @@ public final class RemoteRun {
     return run;
   }
 
-  /** Completes exactly once, on a worker. */
+  /** Completes exactly once. */
   public Future<CommandResult> future() {
     return promise.future();
   }
@@ -88,7 +88,7 @@ public final class RemoteRun {
         .workers()
         .execute(
             () -> {
-              Attempt current = attempt();
+              RunAttempt current = attempt();
               boolean started = current != null && current.started();
               settle(started ? remote.lost(why, output.stderr()) : remote.lostBefore(why));
             });
@@ -108,7 +108,7 @@ public final class RemoteRun {
   }
 
   private void attempt(Plan plan) {
-    Attempt next = new Attempt(target, plan, output, this::ended);
+    RunAttempt next = new RunAttempt(target, plan, output, this::ended);
     synchronized (this) {
       if (ending == null && !settled.get()) {
         attempt = next;
@@ -123,8 +123,8 @@ public final class RemoteRun {
     }
   }
 
-  /** What an attempt came to; on a worker. */
-  private void ended(Attempt over) {
+  /** What an attempt came to. */
+  private void ended(RunAttempt over) {
     try {
       synchronized (this) {
         attemptEnded = true;
@@ -141,7 +141,7 @@ public final class RemoteRun {
     }
   }
 
-  private void judge(Attempt over) {
+  private void judge(RunAttempt over) {
     Throwable notOpened = over.notOpened();
     Integer status = over.status();
     if (notOpened != null) {
@@ -158,7 +158,7 @@ public final class RemoteRun {
     }
   }
 
-  private void judgeSudo(Attempt over, int status) {
+  private void judgeSudo(RunAttempt over, int status) {
     String said = over.sudoSaid();
     Optional<String> refusal = SudoRefusal.of(status, said);
     Optional<String> missing = SudoRefusal.notFound(status, said);
@@ -187,7 +187,7 @@ public final class RemoteRun {
             });
   }
 
-  private void settleStarted(Attempt over) {
+  private void settleStarted(RunAttempt over) {
     over.release();
     output.finish(over.lostOutput());
     if (over.cutOff() || (over.status() == null && over.signal() == null)) {
@@ -199,7 +199,7 @@ public final class RemoteRun {
   }
 
   private void end(Ending why) {
-    Attempt current;
+    RunAttempt current;
     synchronized (this) {
       if (ending != null || settled.get()) {
         return;
@@ -221,7 +221,7 @@ public final class RemoteRun {
   }
 
   /** Ends what runs by a second channel; without one by what the server can do. */
-  private void end(Attempt current) {
+  private void end(RunAttempt current) {
     if (!current.begun() || current.hasExited()) {
       settleEnding(current);
       return;
@@ -252,7 +252,7 @@ public final class RemoteRun {
             });
   }
 
-  private void settleEnding(@Nullable Attempt current) {
+  private void settleEnding(@Nullable RunAttempt current) {
     boolean closed = ending() == Ending.CLOSED;
     if (current == null || current.endedBefore()) {
       boolean lost = current != null && !target.session().isOpen();
@@ -275,7 +275,7 @@ public final class RemoteRun {
       return;
     }
     java.util.concurrent.Future<?> armed;
-    Attempt last;
+    RunAttempt last;
     synchronized (this) {
       armed = timer;
       last = attempt;
@@ -290,7 +290,7 @@ public final class RemoteRun {
     completion.run();
   }
 
-  private synchronized @Nullable Attempt attempt() {
+  private synchronized @Nullable RunAttempt attempt() {
     return attempt;
   }
 

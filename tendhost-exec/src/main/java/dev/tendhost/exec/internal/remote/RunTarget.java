@@ -2,6 +2,7 @@ package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record RunTarget(
     String user,
     BecomeRoot becomeRoot,
     SecretSource secrets,
-    RunThreads threads) {
+    SshThreads threads) {
 
   /** A connection that knows why it ended. */
   public interface Ending {

@@ -23,28 +23,21 @@ final class SudoPassword {
     this.line = line;
   }
 
-  /** Asks the secret source; fails with what the command then fails with. Completes on a worker. */
+  /** Asks the secret source; fails with what the command then fails with. */
   static Future<SudoPassword> find(RunTarget target, RemoteFailures failures) {
     Promise<SudoPassword> promise = Promise.promise();
-    Future<Optional<Secret>> answer;
-    try {
-      answer = target.secrets().find(SecretRequest.of(target.host(), Secret.SUDO_PASSWORD));
-    } catch (RuntimeException thrown) {
-      answer = Future.failedFuture(thrown);
-    }
-    answer.onComplete(
-        found ->
-            target
-                .threads()
-                .workers()
-                .execute(
-                    () -> {
-                      if (found.failed()) {
-                        promise.fail(failures.noSecretSource(found.cause()));
-                      } else {
-                        take(found.result(), promise, failures);
-                      }
-                    }));
+    SecretRequest request = SecretRequest.of(target.host(), Secret.SUDO_PASSWORD);
+    target
+        .threads()
+        .ask(() -> target.secrets().find(request))
+        .onComplete(
+            found -> {
+              if (found.failed()) {
+                promise.fail(failures.noSecretSource(found.cause()));
+              } else {
+                take(found.result(), promise, failures);
+              }
+            });
     return promise.future();
   }
 

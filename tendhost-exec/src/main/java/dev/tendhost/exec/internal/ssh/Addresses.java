@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.route.Hop;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -10,9 +11,9 @@ import java.util.regex.Pattern;
 final class Addresses {
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:.*");
 
-  private final Threads threads;
+  private final SshThreads threads;
 
-  Addresses(Threads threads) {
+  Addresses(SshThreads threads) {
     this.threads = threads;
   }
 

@@ -3,6 +3,7 @@ package dev.tendhost.exec.internal.ssh;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.SerialTasks;
 import dev.tendhost.exec.internal.route.Route;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -14,12 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection to a machine: opened for the first who asks, shared by all who ask, opened
  * again for the next after it is gone. After a failure nothing is tried until somebody asks.
  */
 final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
   private final Engine engine;
@@ -28,7 +32,7 @@ final class Connection {
   private final ManagedHost host;
   private final SecretSource secrets;
   private final ConnectionListener listener;
-  private final InOrder events;
+  private final SerialTasks events;
   private final Set<Promise<HostSession>> waiting = new LinkedHashSet<>();
   private @Nullable HostSession session;
   private @Nullable Opening opening;
@@ -46,7 +50,7 @@ final class Connection {
     this.host = host;
     this.secrets = secrets;
     this.listener = listener;
-    this.events = new InOrder(engine.threads());
+    this.events = new SerialTasks(engine.threads().listeners());
   }
 
   /** Completes the promise with an open session, or fails it with a Fault. */
@@ -147,7 +151,7 @@ final class Connection {
           ended.result().end("given up");
           return;
         }
-        events.run(listener::connected);
+        tell(listener::connected);
       }
     }
     if (ended.succeeded()) {
@@ -166,7 +170,18 @@ final class Connection {
             if (session == open) {
               session = null;
             }
-            events.run(() -> listener.disconnected(open.reason()));
+            tell(() -> listener.disconnected(open.reason()));
+          }
+        });
+  }
+
+  private void tell(Runnable event) {
+    events.execute(
+        () -> {
+          try {
+            event.run();
+          } catch (RuntimeException | Error thrown) {
+            LOG.atWarn().setCause(thrown).log("a connection listener threw");
           }
         });
   }

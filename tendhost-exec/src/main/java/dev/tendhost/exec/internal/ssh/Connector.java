@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -22,10 +23,13 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
  * and cancels.
  */
 final class Connector extends Nio2Connector {
-  private final Threads threads;
+  private final SshThreads threads;
 
   Connector(
-      FactoryManager manager, IoHandler handler, AsynchronousChannelGroup group, Threads threads) {
+      FactoryManager manager,
+      IoHandler handler,
+      AsynchronousChannelGroup group,
+      SshThreads threads) {
     super(null, manager, handler, group, threads.workers());
     this.threads = threads;
   }

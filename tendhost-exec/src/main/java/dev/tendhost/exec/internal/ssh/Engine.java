@@ -4,10 +4,10 @@ import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.hostkey.HostKeys;
 import dev.tendhost.exec.internal.identity.Ed25519;
 import dev.tendhost.exec.internal.identity.Identities;
-import dev.tendhost.exec.internal.remote.RunThreads;
 import dev.tendhost.exec.internal.route.Route;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import dev.tendhost.exec.ssh.SshLimits;
@@ -25,7 +25,7 @@ public final class Engine {
   private final SshLimits limits;
   private final HostKeys hostKeys;
   private final Identities identities;
-  private final Threads threads;
+  private final SshThreads threads;
   private final Addresses addresses;
   private final Turns connecting;
   private final JumpHosts jumpHosts;
@@ -37,7 +37,7 @@ public final class Engine {
     this.limits = limits;
     this.hostKeys = hostKeys;
     this.identities = identities;
-    this.threads = Threads.shared();
+    this.threads = SshThreads.shared();
     this.addresses = new Addresses(threads);
     this.connecting = new Turns(limits.connecting(), threads);
     this.jumpHosts = new JumpHosts(this);
@@ -45,7 +45,7 @@ public final class Engine {
 
   /** Threads for what may take a moment; daemons, never to be shut down. */
   public static Executor workers() {
-    return Threads.shared().workers();
+    return SshThreads.shared().workers();
   }
 
   /**
@@ -59,8 +59,7 @@ public final class Engine {
       BecomeRoot becomeRoot,
       SecretSource secrets,
       ConnectionListener listener) {
-    RunThreads serving = new RunThreads(threads.timers(), threads.workers());
-    return executor(host, way, new RemoteRunner(becomeRoot, serving), secrets, listener);
+    return executor(host, way, new RemoteRunner(becomeRoot, threads), secrets, listener);
   }
 
   RemoteExecutor executor(
@@ -118,7 +117,7 @@ public final class Engine {
     return identities;
   }
 
-  Threads threads() {
+  SshThreads threads() {
     return threads;
   }
 

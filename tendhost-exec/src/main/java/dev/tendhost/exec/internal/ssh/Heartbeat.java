@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.ssh.SshLimits;
 import java.io.IOException;
 import java.util.concurrent.Future;
@@ -27,7 +28,7 @@ final class Heartbeat {
   }
 
   /** Begins; ends with the session. */
-  static void of(HostSession session, SshLimits limits, Threads threads) {
+  static void of(HostSession session, SshLimits limits, SshThreads threads) {
     Heartbeat heartbeat = new Heartbeat(session, limits);
     Future<?> beats = threads.every(limits.heartbeat(), heartbeat::beat);
     session.addCloseFutureListener(closed -> beats.cancel(false));

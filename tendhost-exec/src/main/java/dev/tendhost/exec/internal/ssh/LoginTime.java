@@ -1,11 +1,9 @@
 package dev.tendhost.exec.internal.ssh;
 
-import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.Ticker;
-import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class LoginTime {
   /** As long as those who ask wait for an answer. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
-  private final Threads threads;
+  private final SshThreads threads;
   private final Runnable over;
   private Duration left;
   private long since = Ticker.now();
@@ -26,7 +24,7 @@ final class LoginTime {
   private java.util.concurrent.@Nullable Future<?> timer;
 
   /** Begins at once. */
-  LoginTime(Duration limit, Threads threads, Runnable over) {
+  LoginTime(Duration limit, SshThreads threads, Runnable over) {
     this.left = limit;
     this.threads = threads;
     this.over = over;
@@ -39,17 +37,13 @@ final class LoginTime {
       AtomicBoolean answered = new AtomicBoolean();
       stop();
       var bound = threads.after(LONGEST_ANSWER, () -> goOn(answered));
-      Future<Optional<Secret>> answer;
-      try {
-        answer = source.find(request);
-      } catch (RuntimeException e) {
-        answer = Future.failedFuture(e);
-      }
-      return answer.onComplete(
-          any -> {
-            bound.cancel(false);
-            goOn(answered);
-          });
+      return threads
+          .ask(() -> source.find(request))
+          .onComplete(
+              any -> {
+                bound.cancel(false);
+                goOn(answered);
+              });
     };
   }
 

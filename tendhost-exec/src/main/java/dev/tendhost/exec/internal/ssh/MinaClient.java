@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.identity.LoginMethods;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -36,7 +37,7 @@ final class MinaClient extends SshClient {
 
   private static final int BANNER_BYTES = 16 << 10;
 
-  MinaClient(Threads threads) {
+  MinaClient(SshThreads threads) {
     setKeyExchangeFactories(Algorithms.keyExchanges());
     setCipherFactories(Algorithms.ciphers());
     setMacFactories(Algorithms.macs());

@@ -239,14 +239,15 @@ final class PendingRun {
 
   private void fail(Throwable failure) {
     if (finish()) {
-      promise.tryFail(
-          failure instanceof TendhostException ? failure : failures.unexpected(failure));
+      Throwable told =
+          failure instanceof TendhostException ? failure : failures.unexpected(failure);
+      engine.threads().results().execute(() -> promise.tryFail(told));
     }
   }
 
   private void succeed(CommandResult result) {
     if (finish()) {
-      promise.tryComplete(result);
+      engine.threads().results().execute(() -> promise.tryComplete(result));
     }
   }
 

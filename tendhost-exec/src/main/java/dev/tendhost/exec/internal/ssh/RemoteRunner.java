@@ -4,9 +4,9 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.remote.RemoteRun;
 import dev.tendhost.exec.internal.remote.RunTarget;
-import dev.tendhost.exec.internal.remote.RunThreads;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.apache.sshd.client.session.ClientSession;
  * @param becomeRoot how they become root
  * @param threads what serves them
  */
-record RemoteRunner(BecomeRoot becomeRoot, RunThreads threads) implements Runner {
+record RemoteRunner(BecomeRoot becomeRoot, SshThreads threads) implements Runner {
   @Override
   public Running start(
       ClientSession session,

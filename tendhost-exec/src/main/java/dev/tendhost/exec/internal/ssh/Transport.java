@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.AsynchronousChannelGroup;
@@ -15,16 +16,16 @@ import org.apache.sshd.common.util.threads.NoCloseExecutor;
 
 /** The I/O of one client: a few named daemon threads, and no way to listen on a port. */
 final class Transport extends AbstractIoServiceFactory {
-  private final Threads threads;
+  private final SshThreads threads;
   private final AsynchronousChannelGroup group;
 
-  private Transport(FactoryManager manager, Threads threads) throws IOException {
+  private Transport(FactoryManager manager, SshThreads threads) throws IOException {
     super(manager, new NoCloseExecutor(threads.workers()));
     this.threads = threads;
     this.group =
         AsynchronousChannelGroup.withFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
-            Threads.daemons("tendhost-ssh-io-"));
+            SshThreads.daemons("tendhost-ssh-io-"));
   }
 
   @Override
@@ -49,9 +50,9 @@ final class Transport extends AbstractIoServiceFactory {
 
   /** Makes it for MINA. */
   static final class Factory implements IoServiceFactoryFactory {
-    private final Threads threads;
+    private final SshThreads threads;
 
-    Factory(Threads threads) {
+    Factory(SshThreads threads) {
       this.threads = threads;
     }
 

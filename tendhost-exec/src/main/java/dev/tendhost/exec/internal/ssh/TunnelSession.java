@@ -1,12 +1,11 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.sshd.common.channel.BufferedIoOutputStream;
-import org.apache.sshd.common.channel.IoWriteFutureImpl;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoService;
 import org.apache.sshd.common.io.IoSession;
@@ -14,7 +13,6 @@ import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
-import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /** What MINA takes for a socket, and is a {@link Tunnel}. */
@@ -27,8 +25,7 @@ final class TunnelSession extends AbstractCloseable implements IoSession {
   private final IoHandler handler;
   private final Tunnel tunnel;
   private final SocketAddress target;
-  private final Threads threads;
-  private final BufferedIoOutputStream out;
+  private final TunnelOutput out;
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
 
   TunnelSession(
@@ -36,15 +33,12 @@ final class TunnelSession extends AbstractCloseable implements IoSession {
       IoHandler handler,
       Tunnel tunnel,
       SocketAddress target,
-      Threads threads) {
+      SshThreads threads) {
     this.connector = connector;
     this.handler = handler;
     this.tunnel = tunnel;
     this.target = target;
-    this.threads = threads;
-    this.out =
-        new BufferedIoOutputStream(
-            "tunnel", id, tunnel.getAsyncIn(), Integer.MAX_VALUE, java.time.Duration.ofDays(1));
+    this.out = new TunnelOutput(tunnel.getAsyncIn(), id, threads);
   }
 
   /** On the jump host's I/O thread. */
@@ -56,26 +50,9 @@ final class TunnelSession extends AbstractCloseable implements IoSession {
     }
   }
 
-  /**
-   * Copies, because MINA writes into buffers it knows, and tells of the end on a worker: listeners
-   * take the locks of the inner connection, and this may run under those of the outer one.
-   */
   @Override
-  public IoWriteFuture writeBuffer(Buffer buffer) throws IOException {
-    Buffer copy = new ByteArrayBuffer(buffer.getCompactData());
-    IoWriteFutureImpl future = new IoWriteFutureImpl(id, copy);
-    // As internal: a key exchange with the jump host must not block whoever writes.
-    ThreadUtils.runAsInternal(copy, out::writeBuffer)
-        .addListener(written -> threads.work(() -> end(future, written.getException())));
-    return future;
-  }
-
-  private static void end(IoWriteFutureImpl future, @Nullable Throwable failure) {
-    if (failure == null) {
-      future.setValue(true);
-    } else {
-      future.setValue(failure);
-    }
+  public IoWriteFuture writeBuffer(Buffer buffer) {
+    return out.write(buffer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import dev.tendhost.exec.internal.SshThreads;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets so many go on at once; the others wait in the order they came, without a thread. */
 final class Turns {
   private final int atOnce;
-  private final Threads threads;
+  private final SshThreads threads;
   private final Queue<Turn> waiting = new ArrayDeque<>();
   private int taken;
 
-  Turns(int atOnce, Threads threads) {
+  Turns(int atOnce, SshThreads threads) {
     this.atOnce = atOnce;
     this.threads = threads;
   }

@@ -5,6 +5,7 @@ import static dev.tendhost.api.FailureKind.HOST_KEY_REVOKED;
 import static dev.tendhost.api.FailureKind.HOST_KEY_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.identity.Ed25519;
@@ -162,8 +163,8 @@ class HostCertificateTest {
     HostKeys keys =
         new KnownHostsFiles(
             HostKeyPolicy.acceptNew().withKnownHosts(file), directory, Runnable::run);
-    assertThat(Faults.result(keys.of(WEB)).check(certificate)).isFalse();
-    Faults.result(keys.remember(WEB, certificate));
+    assertThat(Outcome.of(keys.of(WEB)).check(certificate)).isFalse();
+    Outcome.of(keys.remember(WEB, certificate));
     assertThat(Files.readAllLines(file)).last().isEqualTo("web.lab " + plain().line());
   }
 
@@ -173,7 +174,7 @@ class HostCertificateTest {
 
   private KnownKeys known(Hop hop) {
     HostKeyPolicy policy = HostKeyPolicy.strict().withKnownHosts(file);
-    return Faults.result(new KnownHostsFiles(policy, directory, Runnable::run).of(hop));
+    return Outcome.of(new KnownHostsFiles(policy, directory, Runnable::run).of(hop));
   }
 
   private Path key(String name, String type) {

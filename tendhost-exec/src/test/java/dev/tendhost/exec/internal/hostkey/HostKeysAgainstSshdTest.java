@@ -2,6 +2,7 @@ package dev.tendhost.exec.internal.hostkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.route.Hop;
@@ -92,7 +93,7 @@ class HostKeysAgainstSshdTest {
 
   private KnownKeys known(Path file, Hop hop) {
     HostKeyPolicy policy = HostKeyPolicy.strict().withKnownHosts(file);
-    return Faults.result(new KnownHostsFiles(policy, directory, Runnable::run).of(hop));
+    return Outcome.of(new KnownHostsFiles(policy, directory, Runnable::run).of(hop));
   }
 
   private Path key(String name) throws IOException {

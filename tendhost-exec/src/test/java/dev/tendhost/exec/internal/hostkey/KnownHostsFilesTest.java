@@ -6,6 +6,7 @@ import static dev.tendhost.api.FailureKind.HOST_KEY_UNKNOWN;
 import static dev.tendhost.api.FailureKind.INVALID_CONFIGURATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.Hop;
@@ -66,14 +67,14 @@ class KnownHostsFilesTest {
 
   @Test
   void anUnknownKeyMayBeUsedOnceRememberedWhenThePolicySaysSo() {
-    assertThat(Faults.result(accepting().of(WEB)).check(ED)).isFalse();
+    assertThat(Outcome.of(accepting().of(WEB)).check(ED)).isFalse();
   }
 
   @Test
   void anotherKeyOfTheSameTypeIsRefusedByEveryPolicy() throws IOException {
     write("# comment", "web " + line(ED), "web " + line(EC));
     for (HostKeys keys : List.of(strict(), accepting())) {
-      Fault fault = Faults.of(() -> Faults.result(keys.of(WEB)).check(OTHER_EC));
+      Fault fault = Faults.of(() -> Outcome.of(keys.of(WEB)).check(OTHER_EC));
       assertThat(fault.kind()).isEqualTo(HOST_KEY_CHANGED);
       assertThat(fault.message())
           .contains(SshKey.of(OTHER_EC).fingerprint(), SshKey.of(EC).fingerprint(), file + ":3");
@@ -84,7 +85,7 @@ class KnownHostsFilesTest {
   void aKeyOfAnotherTypeThanAllKnownOnesIsChangedToo() throws IOException {
     write("web " + line(EC));
     for (HostKeys keys : List.of(strict(), accepting())) {
-      Fault fault = Faults.of(() -> Faults.result(keys.of(WEB)).check(ED));
+      Fault fault = Faults.of(() -> Outcome.of(keys.of(WEB)).check(ED));
       assertThat(fault.kind()).isEqualTo(HOST_KEY_CHANGED);
       assertThat(fault.details()).containsEntry("knownAt", file + ":1");
     }
@@ -97,14 +98,14 @@ class KnownHostsFilesTest {
     Files.writeString(second, "web " + line(EC));
     HostKeys keys =
         hostKeys(HostKeyPolicy.strict().withKnownHosts(file, directory.resolve("none"), second));
-    assertThat(Faults.result(keys.of(WEB)).check(EC)).isTrue();
+    assertThat(Outcome.of(keys.of(WEB)).check(EC)).isTrue();
   }
 
   @Test
   void aRevokedKeyIsRefusedWhateverElseIsSaid() throws IOException {
     write("web " + line(EC), "[web]:2222 " + line(EC), "@revoked w* " + line(EC));
     for (Hop hop : List.of(WEB, WEB_2222, pinned(WEB, SshKey.of(EC).fingerprint()))) {
-      Fault fault = Faults.of(() -> Faults.result(accepting().of(hop)).check(EC));
+      Fault fault = Faults.of(() -> Outcome.of(accepting().of(hop)).check(EC));
       assertThat(fault.kind()).isEqualTo(HOST_KEY_REVOKED);
       assertThat(fault.message()).contains(file + ":3", SshKey.of(EC).fingerprint());
     }
@@ -203,9 +204,9 @@ class KnownHostsFilesTest {
   void aChangedFileIsReadAgainEvenIfItLooksTheSame() throws IOException {
     HostKeys keys = strict();
     write("web " + line(EC));
-    assertThat(Faults.result(keys.of(WEB)).check(EC)).isTrue();
+    assertThat(Outcome.of(keys.of(WEB)).check(EC)).isTrue();
     write("web " + line(OTHER_EC));
-    assertThat(Faults.result(keys.of(WEB)).check(OTHER_EC)).isTrue();
+    assertThat(Outcome.of(keys.of(WEB)).check(OTHER_EC)).isTrue();
   }
 
   @Test
@@ -224,7 +225,7 @@ class KnownHostsFilesTest {
   }
 
   private KnownKeys known(Hop hop) {
-    return Faults.result(strict().of(hop));
+    return Outcome.of(strict().of(hop));
   }
 
   private HostKeys strict() {

@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.hostkey;
 
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.internal.route.Hop;
 import dev.tendhost.exec.ssh.HostKeyPolicy;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class RememberMain {
     PublicKey key = TestKeys.ecdsa();
     int count = Integer.parseInt(args[2]);
     for (int i = 0; i < count; i++) {
-      Faults.result(keys.remember(Hop.of("root", args[1] + i, 22), key));
+      Outcome.of(keys.remember(Hop.of("root", args[1] + i, 22), key));
     }
   }
 }

@@ -5,6 +5,7 @@ import static dev.tendhost.api.FailureKind.INVALID_CONFIGURATION;
 import static dev.tendhost.api.FailureKind.STORE_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.route.Hop;
 import dev.tendhost.exec.ssh.HostKeyPolicy;
@@ -40,11 +41,11 @@ class RememberTest {
   void aNewFileIsForItsOwnerAlone() throws IOException {
     Path file = directory.resolve("home/.ssh/known_hosts");
     HostKeys keys = keys(file, Runnable::run);
-    Faults.result(keys.remember(WEB, KEY));
+    Outcome.of(keys.remember(WEB, KEY));
     assertThat(Files.readString(file)).isEqualTo("web " + line(KEY) + "\n");
     assertThat(mode(file)).isEqualTo("rw-------");
     assertThat(mode(file.getParent())).isEqualTo("rwx------");
-    assertThat(Faults.result(keys.of(WEB)).check(KEY)).isTrue();
+    assertThat(Outcome.of(keys.of(WEB)).check(KEY)).isTrue();
   }
 
   @Test
@@ -57,8 +58,8 @@ class RememberTest {
             Hop.of("root", "2001:db8::1", 22),
             Hop.of("root", "2001:db8::2", 2222),
             Hop.of("root", "bücher.lab", 22))) {
-      Faults.result(keys.remember(hop, KEY));
-      assertThat(Faults.result(keys.of(hop)).check(KEY)).isTrue();
+      Outcome.of(keys.remember(hop, KEY));
+      assertThat(Outcome.of(keys.of(hop)).check(KEY)).isTrue();
     }
     assertThat(Files.readAllLines(file))
         .extracting(line -> line.split(" ")[0])
@@ -82,7 +83,7 @@ class RememberTest {
     Files.writeString(real, "# no end of line");
     Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r--r--"));
     Path link = Files.createSymbolicLink(directory.resolve("known_hosts"), Path.of("real/hosts"));
-    Faults.result(keys(link, Runnable::run).remember(WEB, KEY));
+    Outcome.of(keys(link, Runnable::run).remember(WEB, KEY));
     assertThat(link).isSymbolicLink();
     assertThat(Files.readString(real)).isEqualTo("# no end of line\nweb " + line(KEY) + "\n");
     assertThat(mode(real)).isEqualTo("rw-r--r--");
@@ -93,8 +94,8 @@ class RememberTest {
   void theSameKeyIsKeptOnceAndAnotherIsRefused() throws IOException {
     Path file = directory.resolve("known_hosts");
     HostKeys keys = keys(file, Runnable::run);
-    Faults.result(keys.remember(WEB, KEY));
-    Faults.result(keys.remember(WEB, KEY));
+    Outcome.of(keys.remember(WEB, KEY));
+    Outcome.of(keys.remember(WEB, KEY));
     Fault fault = Faults.of(keys.remember(WEB, OTHER));
     assertThat(fault.kind()).isEqualTo(HOST_KEY_CHANGED);
     assertThat(Files.readAllLines(file)).hasSize(1);
@@ -125,7 +126,7 @@ class RememberTest {
         all.add((i % 2 == 0 ? one : two).remember(Hop.of("root", "here" + i, 22), KEY));
         all.add((i % 2 == 0 ? two : one).remember(Hop.of("root", "here" + i, 22), KEY));
       }
-      all.forEach(Faults::result);
+      all.forEach(Outcome::of);
       String output = new String(jvm.getInputStream().readAllBytes());
       assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(jvm.exitValue()).as(output).isZero();

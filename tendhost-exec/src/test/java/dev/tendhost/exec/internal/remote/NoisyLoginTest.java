@@ -6,6 +6,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import java.io.IOException;
@@ -53,12 +54,12 @@ class NoisyLoginTest {
           Command.shell("printf %s \"$A\"; cat; echo err >&2; exit 7").withEnvironment(environment);
 
       for (String stdin : List.of("in\n", "é".repeat(100_000))) {
-        CommandResult result = Ends.result(session.run(command.withStdin(stdin)).future());
+        CommandResult result = Outcome.of(session.run(command.withStdin(stdin)).future());
         assertThat(result.stdout()).isEqualTo("it's !\\ \"$x\"\n" + stdin);
         assertThat(result.stderr()).isEqualTo("err\n");
         assertThat(result.exitCode()).isEqualTo(7);
       }
-      assertThat(Ends.result(session.run(Command.shell("kill -s SEGV $$")).future()).signal())
+      assertThat(Outcome.of(session.run(Command.shell("kill -s SEGV $$")).future()).signal())
           .isEqualTo("SEGV");
     }
   }
@@ -67,7 +68,7 @@ class NoisyLoginTest {
   void shellThatShowsWhatItRunsDoesNotSayTheMarker() throws IOException {
     login("set -vx; " + exec("csh", "-v", "-x"));
     try (TestSession session = TestSession.on(server)) {
-      CommandResult result = Ends.result(session.run(Command.of("echo", "a!b")).future());
+      CommandResult result = Outcome.of(session.run(Command.of("echo", "a!b")).future());
 
       assertThat(result.stdout()).isEqualTo("a!b\n");
       assertThat(result.stderr()).isEmpty();
@@ -78,10 +79,10 @@ class NoisyLoginTest {
   void startUpFileThatReadsInputGetsNoneOfTheCommands() throws IOException {
     login("cat; " + exec("sh"));
     try (TestSession session = TestSession.on(server)) {
-      assertThat(Ends.result(session.run(Command.of("cat")).future()).stdout()).isEmpty();
+      assertThat(Outcome.of(session.run(Command.of("cat")).future()).stdout()).isEmpty();
 
       Command command = Command.of("cat").withStdin("secret").withTimeout(Duration.ofSeconds(2));
-      FleetError error = Ends.error(session.run(command).future());
+      FleetError error = Outcome.failure(session.run(command).future());
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(error.message()).contains("nothing was run").contains("start-up");
     }
@@ -97,7 +98,7 @@ class NoisyLoginTest {
   void shellThatDoesNotRunTheCommandIsAnErrorThatQuotesIt(String instead) throws IOException {
     login(instead);
     try (TestSession session = TestSession.on(server)) {
-      FleetError error = Ends.error(session.run(Command.of("id")).future());
+      FleetError error = Outcome.failure(session.run(Command.of("id")).future());
 
       assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
       assertThat(error.message()).contains(server.user()).contains("off to lunch");
@@ -109,7 +110,7 @@ class NoisyLoginTest {
     String text = "System is going down. Unprivileged users are not permitted to log in anymore.";
     login("echo '" + text + "'; exit 1");
     try (TestSession session = TestSession.on(server)) {
-      FleetError error = Ends.error(session.run(Command.of("id")).future());
+      FleetError error = Outcome.failure(session.run(Command.of("id")).future());
 
       assertThat(error.kind()).isEqualTo(FailureKind.LOGINS_REFUSED);
     }
@@ -123,7 +124,8 @@ class NoisyLoginTest {
     try (TestSession session = TestSession.on(server)) {
       Command command = Command.of("touch", ran.toString()).withTimeout(Duration.ofSeconds(1));
 
-      assertThat(Ends.error(session.run(command).future()).kind()).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(Outcome.failure(session.run(command).future()).kind())
+          .isEqualTo(FailureKind.TIMEOUT);
       Tools.run("sleep", "3");
       assertThat(ran).doesNotExist();
     }

@@ -8,6 +8,7 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
@@ -101,7 +102,7 @@ class RealSudoTest {
   void warmTicketNeedsNoPasswordAndCatReadsNothing() {
     host.sudoers("Defaults timestamp_type=global", ALL);
     Command warm = Command.shell("sudo -S -v").withStdin(host.password() + "\n");
-    assertThat(Ends.result(session.run(warm).future()).ok()).isTrue();
+    assertThat(Outcome.of(session.run(warm).future()).ok()).isTrue();
 
     assertThat(root(Command.of("cat")).stdout()).isEmpty();
     assertThat(root(Command.of("id", "-u")).stdout()).isEqualTo("0\n");
@@ -124,8 +125,8 @@ class RealSudoTest {
     RunTarget target = session.target(BecomeRoot.SUDO, SecretSource.none());
     SudoPassword password = SudoPassword.of(new Secret("correct horse".toCharArray()));
     assertThat(password).isNotNull();
-    Attempt attempt =
-        new Attempt(
+    RunAttempt attempt =
+        new RunAttempt(
             target,
             Plan.withPassword(Command.of("cat"), password),
             output,
@@ -137,7 +138,7 @@ class RealSudoTest {
 
     attempt.start();
 
-    assertThat(Ends.awaited(done)).isTrue();
+    assertThat(Latches.awaited(done)).isTrue();
     assertThat(results.get(0).exitCode()).isZero();
     assertThat(results.get(0).stdout()).isEmpty();
     assertThat(password.line()).containsOnly(0);
@@ -199,7 +200,7 @@ class RealSudoTest {
   void missingProgramIsNoPrivilegeMatter() {
     for (String rule : List.of(NOPASSWD, ALL)) {
       host.sudoers(rule);
-      FleetError error = Ends.error(run(Command.of("tendhost-nothing", "x"), secret()));
+      FleetError error = Outcome.failure(run(Command.of("tendhost-nothing", "x"), secret()));
       assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
       assertThat(error.message()).contains("tendhost-nothing");
     }
@@ -229,7 +230,7 @@ class RealSudoTest {
             Command.shell("trap '' TERM; echo $$ >/run/pid; while :; do sleep 1; done")
                 .withTimeout(Duration.ofSeconds(3));
 
-        FleetError error = Ends.error(run(command, secret()));
+        FleetError error = Outcome.failure(run(command, secret()));
 
         assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
         assertThat(error.message()).as(defaults + rule).contains("was ended");
@@ -247,11 +248,11 @@ class RealSudoTest {
     host.sudoers("password ALL=(ALL) NOPASSWD: /run/stubborn");
     Command command = Command.of("/run/stubborn").withTimeout(Duration.ofSeconds(1));
 
-    FleetError error = Ends.error(run(command, SecretSource.none()));
+    FleetError error = Outcome.failure(run(command, SecretSource.none()));
 
     assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(error.message()).contains("may still run");
-    assertThat(Ends.result(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
+    assertThat(Outcome.of(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
     host.sudoers(NOPASSWD);
     root(Command.shell("kill -s KILL $(cat /run/pid)"));
   }
@@ -264,7 +265,7 @@ class RealSudoTest {
         run(
             Command.shell("echo up; sleep 1").withListener((source, line) -> running.countDown()),
             secret());
-    assertThat(Ends.awaited(running)).isTrue();
+    assertThat(Latches.awaited(running)).isTrue();
 
     StringBuilder seen = new StringBuilder();
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -273,12 +274,12 @@ class RealSudoTest {
       }
     }
 
-    assertThat(Ends.result(run).ok()).isTrue();
+    assertThat(Outcome.of(run).ok()).isTrue();
     assertThat(seen.toString()).contains("sudo").doesNotContain(host.password());
   }
 
   private CommandResult root(Command command) {
-    return Ends.result(run(command.withListener((source, line) -> heard.add(line)), secret()));
+    return Outcome.of(run(command.withListener((source, line) -> heard.add(line)), secret()));
   }
 
   private Future<CommandResult> run(Command command, SecretSource secrets) {
@@ -306,7 +307,7 @@ class RealSudoTest {
   }
 
   private static FleetError refused(Future<CommandResult> run) {
-    FleetError error = Ends.error(run);
+    FleetError error = Outcome.failure(run);
     assertThat(error.kind()).as(error.message()).isEqualTo(FailureKind.PRIVILEGE);
     return error;
   }

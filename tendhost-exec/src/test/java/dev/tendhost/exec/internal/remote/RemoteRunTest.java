@@ -7,6 +7,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
@@ -68,7 +69,7 @@ class RemoteRunTest {
       runs.add(session.run(Command.of(argv)).future().onComplete(done -> turns.release()));
     }
     for (int i = 0; i < LISTS; i++) {
-      assertThat(Ends.result(runs.get(i)).stdout()).as("list %d", i).isEqualTo(expected.get(i));
+      assertThat(Outcome.of(runs.get(i)).stdout()).as("list %d", i).isEqualTo(expected.get(i));
     }
   }
 
@@ -127,13 +128,13 @@ class RemoteRunTest {
             .withListener(
                 (source, line) -> {
                   blocked.countDown();
-                  Ends.awaited(free);
+                  Latches.awaited(free);
                 });
     Future<CommandResult> stuck = session.run(command).future();
-    assertThat(Ends.awaited(blocked)).isTrue();
+    assertThat(Latches.awaited(blocked)).isTrue();
 
     assertThat(run(Command.of("echo", "other")).stdout()).isEqualTo("other\n");
-    assertThat(Ends.error(stuck).kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(Outcome.failure(stuck).kind()).isEqualTo(FailureKind.TIMEOUT);
     free.countDown();
     assertThat(run(Command.of("echo", "again")).stdout()).isEqualTo("again\n");
   }
@@ -150,7 +151,7 @@ class RemoteRunTest {
     Future<CommandResult> run = session.run(command).future();
     run.onComplete(done -> ended.countDown());
 
-    assertThat(Ends.error(run).kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.TIMEOUT);
     run(Command.of("sleep", "0.5"));
     assertThat(late).hasValue(0);
   }
@@ -162,12 +163,12 @@ class RemoteRunTest {
       Command command =
           Command.shell("echo up; sleep 20").withListener((s, line) -> up.countDown());
       Future<CommandResult> run = other.run(command).future();
-      assertThat(Ends.awaited(up)).isTrue();
+      assertThat(Latches.awaited(up)).isTrue();
 
       other.session.close(true);
 
-      assertThat(Ends.error(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
-      assertThat(Ends.error(other.run(Command.of("id")).future()).kind())
+      assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(other.run(Command.of("id")).future()).kind())
           .isEqualTo(FailureKind.CONNECTION_LOST);
     }
   }
@@ -177,7 +178,7 @@ class RemoteRunTest {
     RemoteRun run = session.run(Command.of("sleep", "1"));
     run.lost("no heartbeat");
 
-    FleetError error = Ends.error(run.future());
+    FleetError error = Outcome.failure(run.future());
     assertThat(error.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     assertThat(error.message()).contains("no heartbeat");
   }
@@ -190,9 +191,10 @@ class RemoteRunTest {
           Command.shell("trap '' TERM; while :; do sleep 0.2; done")
               .withTimeout(Duration.ofSeconds(2));
       Future<CommandResult> run = one.run(stubborn).future();
-      assertThat(Ends.error(one.run(Command.of("id")).future()).message()).contains("MaxSessions");
+      assertThat(Outcome.failure(one.run(Command.of("id")).future()).message())
+          .contains("MaxSessions");
 
-      FleetError error = Ends.error(run);
+      FleetError error = Outcome.failure(run);
 
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       // sshd sends signals for everybody but root.
@@ -204,7 +206,7 @@ class RemoteRunTest {
   void whatStartsWhileItsTimeEndsIsNotSaidToHaveRunNothing(@TempDir Path directory) {
     try (TcpProxy proxy = TcpProxy.to(server.port());
         TestSession far = new TestSession(proxy.port(), server.user())) {
-      Ends.result(far.run(Command.of("true")).future());
+      Outcome.of(far.run(Command.of("true")).future());
       proxy.delay(Duration.ofMillis(300));
       List<Future<CommandResult>> runs = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -212,7 +214,7 @@ class RemoteRunTest {
         runs.add(far.run(command.withTimeout(Duration.ofMillis(600 + 100 * i))).future());
       }
 
-      List<String> errors = runs.stream().map(run -> Ends.error(run).message()).toList();
+      List<String> errors = runs.stream().map(run -> Outcome.failure(run).message()).toList();
 
       assertThat(errors).anyMatch(error -> !error.contains("nothing was run"));
       for (int i = 0; i < 8; i++) {
@@ -236,7 +238,7 @@ class RemoteRunTest {
                     }
                   });
 
-      FleetError error = Ends.error(other.run(command).future());
+      FleetError error = Outcome.failure(other.run(command).future());
 
       assertThat(error.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     }
@@ -252,7 +254,7 @@ class RemoteRunTest {
             })) {
       files.allow(TestSession.KEY.getPublic());
       try (TestSession other = new TestSession(files.port(), files.user())) {
-        FleetError error = Ends.error(other.run(Command.of("id")).future());
+        FleetError error = Outcome.failure(other.run(Command.of("id")).future());
 
         assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
         assertThat(error.message()).contains("refused to run a command", "nothing was run");
@@ -277,15 +279,16 @@ class RemoteRunTest {
     Future<CommandResult> run = RemoteRun.begin(target, command, command.timeout()).future();
 
     if (Tools.root()) {
-      assertThat(Ends.result(run).stdout()).isEqualTo("0\n");
+      assertThat(Outcome.of(run).stdout()).isEqualTo("0\n");
     } else {
-      assertThat(Ends.error(run).kind()).isEqualTo(FailureKind.PRIVILEGE);
+      assertThat(Outcome.failure(run).kind()).isEqualTo(FailureKind.PRIVILEGE);
     }
   }
 
   @Test
   void wordThatLinuxCannotPassIsRefused() {
-    FleetError error = Ends.error(session.run(Command.of("echo", "é".repeat(70_000))).future());
+    FleetError error =
+        Outcome.failure(session.run(Command.of("echo", "é".repeat(70_000))).future());
 
     assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
     assertThat(error.message()).contains("128 KiB");
@@ -303,7 +306,7 @@ class RemoteRunTest {
   }
 
   private static CommandResult run(Command command) {
-    return Ends.result(session.run(command).future());
+    return Outcome.of(session.run(command).future());
   }
 
   private static long used() {

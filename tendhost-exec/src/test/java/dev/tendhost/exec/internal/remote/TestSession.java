@@ -5,6 +5,7 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -34,8 +32,6 @@ final class TestSession implements AutoCloseable {
 
   final ClientSession session;
   private final SshClient client = SshClient.setUpDefaultClient();
-  private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
-  private final ExecutorService workers = Executors.newCachedThreadPool();
   private final String user;
 
   TestSession(int port, String user) {
@@ -69,7 +65,7 @@ final class TestSession implements AutoCloseable {
   RunTarget target(BecomeRoot become, SecretSource secrets) {
     ManagedHost host =
         new ManagedHost(HostName.of("there"), "127.0.0.1", 22, user, Set.of(), Map.of());
-    return new RunTarget(session, host, user, become, secrets, new RunThreads(timers, workers));
+    return new RunTarget(session, host, user, become, secrets, SshThreads.shared());
   }
 
   RunTarget target() {
@@ -83,8 +79,6 @@ final class TestSession implements AutoCloseable {
   @Override
   public void close() {
     client.stop();
-    timers.shutdownNow();
-    workers.shutdownNow();
   }
 
   private static KeyPair key() {

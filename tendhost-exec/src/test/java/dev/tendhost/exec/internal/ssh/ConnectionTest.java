@@ -7,6 +7,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
 import dev.tendhost.exec.ssh.SshLimits;
@@ -34,7 +35,7 @@ class ConnectionTest {
       }
 
       for (int i = 0; i < 30; i++) {
-        assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
+        assertThat(Outcome.of(runs.get(i)).stdout()).isEqualTo(i + "\n");
       }
       assertThat(proxy.accepted()).isEqualTo(1);
       assertThat(ssh.runner.most.get()).isLessThanOrEqualTo(8);
@@ -50,16 +51,16 @@ class ConnectionTest {
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(server));
-      assertThat(Ssh.result(executor.run("echo one")).stdout()).isEqualTo("one\n");
+      assertThat(Outcome.of(executor.run("echo one")).stdout()).isEqualTo("one\n");
       Future<CommandResult> running = executor.run("sleep 60");
-      assertThat(Ssh.result(executor.run("echo two")).ok()).isTrue();
+      assertThat(Outcome.of(executor.run("echo two")).ok()).isTrue();
 
-      Ssh.result(executor.disconnect());
+      Outcome.of(executor.disconnect());
 
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
-      Ssh.result(executor.disconnect());
-      assertThat(Ssh.result(executor.run("echo three")).stdout()).isEqualTo("three\n");
-      Ssh.result(executor.close());
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      Outcome.of(executor.disconnect());
+      assertThat(Outcome.of(executor.run("echo three")).stdout()).isEqualTo("three\n");
+      Outcome.of(executor.close());
       assertThat(heard.next()).isEqualTo("connected");
       assertThat(heard.next()).isEqualTo("disconnected: it was dropped on request");
       assertThat(heard.next()).isEqualTo("connected");
@@ -74,16 +75,16 @@ class ConnectionTest {
         Ssh ssh = Ssh.withDefaults()) {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(server));
-      Ssh.result(executor.run("echo"));
+      Outcome.of(executor.run("echo"));
       Future<CommandResult> running = executor.run("sleep 60");
-      Ssh.result(executor.run("echo"));
+      Outcome.of(executor.run("echo"));
 
       server.sessions().forEach(ProcessHandle::destroyForcibly);
 
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(heard.next()).isEqualTo("connected");
       assertThat(heard.next()).startsWith("disconnected: the ");
-      assertThat(Ssh.result(executor.run("echo again")).stdout()).isEqualTo("again\n");
+      assertThat(Outcome.of(executor.run("echo again")).stdout()).isEqualTo("again\n");
       assertThat(heard.next()).isEqualTo("connected");
     }
   }
@@ -98,21 +99,21 @@ class ConnectionTest {
       RemoteExecutor vanishing = ssh.executor(heard, ssh.behind(proxy.port(), ssh.hop(server)));
       Ssh.Heard other = new Ssh.Heard();
       RemoteExecutor living = ssh.executor(other, ssh.hop(server));
-      Ssh.result(living.run("echo"));
-      Ssh.result(vanishing.run("echo"));
+      Outcome.of(living.run("echo"));
+      Outcome.of(vanishing.run("echo"));
       Future<CommandResult> running = vanishing.run("sleep 60");
 
       proxy.freeze();
 
       long start = System.nanoTime();
-      FleetError error = Ssh.error(running);
+      FleetError error = Outcome.failure(running);
       assertThat(error.kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
       assertThat(heard.next()).isEqualTo("connected");
       assertThat(heard.next()).contains("no sign of life");
-      assertThat(Ssh.result(living.run("echo alive")).stdout()).isEqualTo("alive\n");
+      assertThat(Outcome.of(living.run("echo alive")).stdout()).isEqualTo("alive\n");
       proxy.thaw();
-      assertThat(Ssh.result(vanishing.run("echo back")).stdout()).isEqualTo("back\n");
+      assertThat(Outcome.of(vanishing.run("echo back")).stdout()).isEqualTo("back\n");
       assertThat(other.next()).isEqualTo("connected");
       assertThat(other.events).isEmpty();
     }
@@ -126,7 +127,7 @@ class ConnectionTest {
         Ssh ssh = new Ssh(limits)) {
       Command command = Command.shell("echo").withTimeout(Duration.ofSeconds(20));
 
-      assertThat(Ssh.result(ssh.executor(ssh.hop(server)).run(command)).ok()).isTrue();
+      assertThat(Outcome.of(ssh.executor(ssh.hop(server)).run(command)).ok()).isTrue();
     }
   }
 
@@ -135,11 +136,11 @@ class ConnectionTest {
     try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = Ssh.withDefaults()) {
       SshHost executor = (SshHost) ssh.executor(ssh.hop(server));
-      Ssh.result(executor.run("echo"));
+      Outcome.of(executor.run("echo"));
       io.vertx.core.Promise<HostSession> session = io.vertx.core.Promise.promise();
       executor.connection().join(session);
 
-      HostSession open = Ssh.result(session.future());
+      HostSession open = Outcome.of(session.future());
 
       assertThat(open.getNegotiatedKexParameter(KexProposalOption.ALGORITHMS))
           .startsWith("curve25519-sha256");
@@ -155,17 +156,17 @@ class ConnectionTest {
     try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults().withChannelsPerConnection(1))) {
       RemoteExecutor executor = ssh.executor(ssh.hop(server));
-      Ssh.result(executor.run("echo"));
+      Outcome.of(executor.run("echo"));
       Future<CommandResult> running = executor.run("sleep 60");
       Future<CommandResult> waiting = executor.run("echo waits");
 
-      Ssh.result(executor.close());
-      Ssh.result(executor.close());
-      Ssh.result(executor.disconnect());
+      Outcome.of(executor.close());
+      Outcome.of(executor.close());
+      Outcome.of(executor.disconnect());
 
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
-      assertThat(Ssh.error(waiting).message()).contains("nothing was run");
-      assertThat(Ssh.error(executor.run("echo")).kind()).isEqualTo(FailureKind.UNREACHABLE);
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(waiting).message()).contains("nothing was run");
+      assertThat(Outcome.failure(executor.run("echo")).kind()).isEqualTo(FailureKind.UNREACHABLE);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.RudeServer;
@@ -116,7 +117,7 @@ class HostileServersTest {
       }
 
       for (Future<CommandResult> run : runs) {
-        FleetError error = Ssh.error(run);
+        FleetError error = Outcome.failure(run);
         assertThat(error.kind()).isEqualTo(FailureKind.HOST_KEY_CHANGED);
         assertThat(error.message()).isEqualTo("not that one");
         assertThat(error.details()).containsEntry("fingerprint", "x");
@@ -129,7 +130,7 @@ class HostileServersTest {
   void aKeyThatCannotBeRememberedIsNotUsed() {
     try (OpenSshServer server = OpenSshServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults(), new Forgetful())) {
-      FleetError error = Ssh.error(ssh.executor(ssh.hop(server)).run("echo"));
+      FleetError error = Outcome.failure(ssh.executor(ssh.hop(server)).run("echo"));
 
       assertThat(error.kind()).isEqualTo(FailureKind.STORE_FAILED);
       assertThat(server.log()).noneMatch(line -> line.contains(server.user()));
@@ -157,7 +158,7 @@ class HostileServersTest {
       }
 
       for (Future<CommandResult> run : runs) {
-        assertThat(Ssh.result(run).stdout()).isEqualTo("in\n");
+        assertThat(Outcome.of(run).stdout()).isEqualTo("in\n");
       }
       assertThat(server.log()).anyMatch(line -> line.contains("MaxStartups"));
     }
@@ -174,7 +175,7 @@ class HostileServersTest {
       }
 
       for (int i = 0; i < 12; i++) {
-        assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
+        assertThat(Outcome.of(runs.get(i)).stdout()).isEqualTo(i + "\n");
       }
       assertThat(server.log())
           .filteredOn(line -> line.contains("no more sessions"))
@@ -193,7 +194,7 @@ class HostileServersTest {
       }
 
       for (Future<CommandResult> run : runs) {
-        FleetError error = Ssh.error(run);
+        FleetError error = Outcome.failure(run);
         assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
         assertThat(error.message()).contains("MaxSessions");
       }
@@ -205,18 +206,18 @@ class HostileServersTest {
     try (MinaServer server = MinaServer.start();
         Ssh ssh = new Ssh(SshLimits.defaults().withChannelsPerConnection(1))) {
       RemoteExecutor executor = ssh.executor(ssh.hop(server));
-      Ssh.result(executor.run("true"));
+      Outcome.of(executor.run("true"));
       Future<CommandResult> running = executor.run("sleep 3; echo done");
       Future<CommandResult> late =
           executor.run(Command.shell("echo late").withTimeout(Duration.ofMillis(300)));
       Future<CommandResult> patient = executor.run("echo patient");
 
-      FleetError error = Ssh.error(late);
+      FleetError error = Outcome.failure(late);
 
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(error.message()).contains("nothing was run", "too many commands");
       assertThat(running.isComplete()).isFalse();
-      assertThat(Ssh.result(patient).stdout()).isEqualTo("patient\n");
+      assertThat(Outcome.of(patient).stdout()).isEqualTo("patient\n");
     }
   }
 
@@ -227,7 +228,7 @@ class HostileServersTest {
       RemoteExecutor executor = ssh.executor(Hop.of("root", "127.0.0.1", server.port()));
 
       FleetError error =
-          Ssh.error(executor.run(Command.shell("echo").withTimeout(Duration.ofMillis(500))));
+          Outcome.failure(executor.run(Command.shell("echo").withTimeout(Duration.ofMillis(500))));
 
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(error.message()).contains("nothing was run", "connection");
@@ -236,7 +237,7 @@ class HostileServersTest {
 
   private static FleetError errorOf(Hop hop) {
     try (Ssh ssh = Ssh.quick()) {
-      return Ssh.error(ssh.executor(hop).run("echo"));
+      return Outcome.failure(ssh.executor(hop).run("echo"));
     }
   }
 

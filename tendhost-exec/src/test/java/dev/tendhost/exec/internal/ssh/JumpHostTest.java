@@ -7,6 +7,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.TcpProxy;
@@ -33,16 +34,16 @@ class JumpHostTest {
       }
 
       for (int i = 0; i < 12; i++) {
-        assertThat(Ssh.result(runs.get(i)).stdout()).isEqualTo(i + "\n");
+        assertThat(Outcome.of(runs.get(i)).stdout()).isEqualTo(i + "\n");
       }
       assertThat(toJump.accepted()).isEqualTo(1);
       assertThat(
-              Ssh.result(executors.get(0).run("head -c 3000000 /dev/zero | tr '\\0' x")).stdout())
+              Outcome.of(executors.get(0).run("head -c 3000000 /dev/zero | tr '\\0' x")).stdout())
           .hasSize(3_000_000);
 
-      executors.forEach(executor -> Ssh.result(executor.disconnect()));
+      executors.forEach(executor -> Outcome.of(executor.disconnect()));
       ssh.awaitTrue(() -> toJump.open() == 0);
-      assertThat(Ssh.result(executors.get(3).run("echo again")).stdout()).isEqualTo("again\n");
+      assertThat(Outcome.of(executors.get(3).run("echo again")).stdout()).isEqualTo("again\n");
       assertThat(toJump.accepted()).isEqualTo(2);
     }
   }
@@ -56,15 +57,15 @@ class JumpHostTest {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(host), ssh.hop(first), ssh.hop(second));
 
-      assertThat(Ssh.result(executor.run("echo far")).stdout()).isEqualTo("far\n");
+      assertThat(Outcome.of(executor.run("echo far")).stdout()).isEqualTo("far\n");
 
       assertThat(ssh.remembered).hasSize(3);
       Future<CommandResult> running = executor.run("sleep 60");
       first.sessions().forEach(ProcessHandle::destroyForcibly);
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(heard.next()).isEqualTo("connected");
       assertThat(heard.next()).contains("jump host");
-      assertThat(Ssh.result(executor.run("echo back")).stdout()).isEqualTo("back\n");
+      assertThat(Outcome.of(executor.run("echo back")).stdout()).isEqualTo("back\n");
     }
   }
 
@@ -78,18 +79,20 @@ class JumpHostTest {
       Hop way = ssh.hop(jump);
 
       FleetError noWay =
-          Ssh.error(ssh.executor(ConnectionListener.none(), target, ssh.hop(closed)).run("echo"));
+          Outcome.failure(
+              ssh.executor(ConnectionListener.none(), target, ssh.hop(closed)).run("echo"));
       assertThat(noWay.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(noWay.message()).contains(target.display(), ":" + closed.port(), "prohibits it");
 
       FleetError notIn =
-          Ssh.error(ssh.executor(ConnectionListener.none(), target, ssh.stranger(way)).run("echo"));
+          Outcome.failure(
+              ssh.executor(ConnectionListener.none(), target, ssh.stranger(way)).run("echo"));
       assertThat(notIn.kind()).isEqualTo(FailureKind.AUTHENTICATION);
       assertThat(notIn.message()).startsWith("jump host ").contains("nobody@127.0.0.1:");
 
       Hop nothing = Hop.of("root", "127.0.0.1", 1);
       FleetError refused =
-          Ssh.error(ssh.executor(ConnectionListener.none(), nothing, way).run("echo"));
+          Outcome.failure(ssh.executor(ConnectionListener.none(), nothing, way).run("echo"));
       assertThat(refused.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(refused.message()).contains("root@127.0.0.1:1", "refused", ":" + jump.port());
     }

@@ -7,6 +7,7 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.RudeServer;
 import dev.tendhost.exec.fixture.TcpProxy;
@@ -57,9 +58,9 @@ class QuietLogTest {
       RemoteExecutor through =
           ssh.executor(ConnectionListener.none(), ssh.hop(server), ssh.hop(jump));
 
-      assertThat(Ssh.result(direct.run("echo one")).stdout()).isEqualTo("one\n");
-      assertThat(Ssh.result(through.run("echo two")).stdout()).isEqualTo("two\n");
-      assertThat(Ssh.result(direct.run(Command.shell("exit 3").withStdin("x"))).exitCode())
+      assertThat(Outcome.of(direct.run("echo one")).stdout()).isEqualTo("one\n");
+      assertThat(Outcome.of(through.run("echo two")).stdout()).isEqualTo("two\n");
+      assertThat(Outcome.of(direct.run(Command.shell("exit 3").withStdin("x"))).exitCode())
           .isEqualTo(3);
     }
   }
@@ -78,12 +79,12 @@ class QuietLogTest {
       for (TcpProxy.Cut cut : TcpProxy.Cut.values()) {
         List<Future<CommandResult>> running = new ArrayList<>();
         for (RemoteExecutor executor : List.of(direct, through)) {
-          Ssh.result(executor.run("echo"));
+          Outcome.of(executor.run("echo"));
           running.add(executor.run("yes"));
           running.add(executor.run(Command.shell("cat").withStdin("x".repeat(3_000_000))));
         }
-        Ssh.result(direct.run("echo"));
-        Ssh.result(through.run("echo"));
+        Outcome.of(direct.run("echo"));
+        Outcome.of(through.run("echo"));
 
         proxy.cut(cut);
 
@@ -91,11 +92,11 @@ class QuietLogTest {
           assertThat(run.toCompletionStage()).failsWithin(Duration.ofMinutes(1));
         }
       }
-      Ssh.result(direct.run("echo"));
+      Outcome.of(direct.run("echo"));
       Future<CommandResult> running = direct.run("sleep 60");
-      Ssh.result(direct.run("echo"));
+      Outcome.of(direct.run("echo"));
       server.sessions().forEach(ProcessHandle::destroyForcibly);
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     }
   }
 
@@ -113,7 +114,7 @@ class QuietLogTest {
           runs.add(ssh.executor(ssh.behind(proxy.port(), ssh.hop(server))).run("echo"));
         }
       }
-      runs.forEach(run -> Ssh.error(run));
+      runs.forEach(run -> Outcome.failure(run));
     } finally {
       proxies.forEach(TcpProxy::close);
     }
@@ -136,7 +137,7 @@ class QuietLogTest {
       runs.add(ssh.executor(ssh.hop(old)).run("echo"));
       runs.add(ssh.executor(Hop.of("root", "127.0.0.1", 1)).run("echo"));
       for (Future<CommandResult> run : runs) {
-        assertThat(Ssh.error(run).kind())
+        assertThat(Outcome.failure(run).kind())
             .isIn(FailureKind.UNREACHABLE, FailureKind.AUTHENTICATION, FailureKind.UNSUPPORTED);
       }
     }

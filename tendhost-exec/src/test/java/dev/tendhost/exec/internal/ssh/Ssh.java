@@ -2,13 +2,12 @@ package dev.tendhost.exec.internal.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
-import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.DroppedHost;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
@@ -28,15 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** An engine for tests: lets in with given keys and trusts every host unless told otherwise. */
 final class Ssh implements AutoCloseable {
-  static final int BOUND_SECONDS = 60;
-
   final PlainRunner runner = new PlainRunner();
   final List<PublicKey> remembered = new ArrayList<>();
   private final List<RemoteExecutor> executors = new ArrayList<>();
@@ -97,7 +92,7 @@ final class Ssh implements AutoCloseable {
   }
 
   void awaitTrue(java.util.function.BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Outcome.SECONDS);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
       Thread.onSpinWait();
@@ -125,31 +120,7 @@ final class Ssh implements AutoCloseable {
 
   @Override
   public void close() {
-    executors.forEach(executor -> result(executor.close()));
-  }
-
-  static <T> T result(Future<T> future) {
-    end(future);
-    if (future.failed()) {
-      throw new AssertionError("must not fail", future.cause());
-    }
-    return future.result();
-  }
-
-  static FleetError error(Future<?> future) {
-    end(future);
-    assertThat(future.cause()).isInstanceOf(TendhostException.class);
-    return ((TendhostException) future.cause()).error();
-  }
-
-  private static void end(Future<?> future) {
-    try {
-      future.toCompletionStage().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      // The caller looks.
-    } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError("the future did not complete in time", e);
-    }
+    executors.forEach(executor -> Outcome.of(executor.close()));
   }
 
   private final class AcceptAll implements HostKeys {
@@ -194,7 +165,7 @@ final class Ssh implements AutoCloseable {
 
     String next() {
       try {
-        return events.poll(BOUND_SECONDS, TimeUnit.SECONDS);
+        return events.poll(Outcome.SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }

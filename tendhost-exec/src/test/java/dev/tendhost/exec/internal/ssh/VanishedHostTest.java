@@ -6,6 +6,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.DroppedHost;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.ssh.SshLimits;
@@ -28,16 +29,16 @@ class VanishedHostTest {
         OpenSshServer other = OpenSshServer.start();
         Ssh ssh = new Ssh(LIMITS)) {
       RemoteExecutor living = ssh.executor(ssh.hop(other));
-      Ssh.result(living.run("echo"));
+      Outcome.of(living.run("echo"));
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(host));
       Future<CommandResult> running = executor.run("sleep 60");
-      Ssh.result(executor.run("echo"));
+      Outcome.of(executor.run("echo"));
 
       host.drop();
 
       long start = System.nanoTime();
-      assertThat(Ssh.error(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
+      assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
       assertThat(heard.next()).isEqualTo("connected");
       assertThat(heard.next()).contains("no sign of life");
@@ -47,14 +48,14 @@ class VanishedHostTest {
         tries.add(ssh.executor(ssh.hop(host)).run("echo"));
       }
       long busy = System.nanoTime();
-      assertThat(Ssh.result(living.run("echo alive")).stdout()).isEqualTo("alive\n");
+      assertThat(Outcome.of(living.run("echo alive")).stdout()).isEqualTo("alive\n");
       assertThat(Duration.ofNanos(System.nanoTime() - busy)).isLessThan(Duration.ofSeconds(2));
-      FleetError error = Ssh.error(tries.get(23));
+      FleetError error = Outcome.failure(tries.get(23));
       assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(error.message()).contains("did not answer within PT6S");
 
       host.restore();
-      assertThat(Ssh.result(executor.run("echo back")).stdout()).isEqualTo("back\n");
+      assertThat(Outcome.of(executor.run("echo back")).stdout()).isEqualTo("back\n");
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.OutputListener.Source;
+import dev.tendhost.exec.internal.SerialTasks;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One channel with one script, from its opening to its end. What the channel brings is dealt with
- * in order, on workers; the other methods may be called by anyone.
+ * in order, on workers, or on listeners' threads if somebody hears it; the other methods may be
+ * called by anyone.
  */
-final class Attempt implements CommandChannel.Events {
+final class RunAttempt implements CommandChannel.Events {
   /** How long something a command left behind may hold the channel: until it is quiet so long, */
   static final Duration GRACE = Duration.ofMillis(500);
 
@@ -24,7 +27,7 @@ final class Attempt implements CommandChannel.Events {
   private final RunTarget target;
   private final Plan plan;
   private final Output output;
-  private final Consumer<Attempt> onEnd;
+  private final Consumer<RunAttempt> onEnd;
   private final SerialTasks tasks;
   private final FrameScanner stdout;
   private final FrameScanner stderr;
@@ -45,13 +48,14 @@ final class Attempt implements CommandChannel.Events {
   private boolean bySudo;
   private volatile boolean lostOutput;
 
-  Attempt(RunTarget target, Plan plan, Output output, Consumer<Attempt> onEnd) {
+  RunAttempt(RunTarget target, Plan plan, Output output, Consumer<RunAttempt> onEnd) {
     this.target = target;
     this.plan = plan;
     this.output = output;
     this.onEnd = onEnd;
     this.conversation = new Conversation(plan);
-    this.tasks = new SerialTasks(target.threads().workers());
+    SshThreads threads = target.threads();
+    this.tasks = new SerialTasks(output.isHeard() ? threads.listeners() : threads.workers());
     this.stdout = new FrameScanner(plan.marker(), sink(Source.STDOUT));
     this.stderr = new FrameScanner(plan.marker(), sink(Source.STDERR));
   }

@@ -1,9 +1,10 @@
-package dev.tendhost.exec.internal.ssh;
+package dev.tendhost.exec.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,31 +13,39 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The threads that all SSH executors of this JVM share, besides those that do the I/O: a few
- * daemons that end when they have been idle for {@link #IDLE_SECONDS}.
+ * daemons that end when they have been idle for {@link #IDLE_SECONDS}. Code of others may block
+ * against the rules; it has threads apart, so that it holds up neither time-outs nor heartbeats,
+ * and a listener no results.
  */
-final class Threads {
-  static final int WORKERS = 16;
+public final class SshThreads {
+  /** Of each kind. */
+  static final int MOST = 16;
 
   /** The system's resolver blocks; its threads are their own, so that it delays nothing else. */
   static final int LOOKUPS = 32;
 
   static final int IDLE_SECONDS = 5;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SshThreads.class);
   private static final long STACK_BYTES = 512 << 10;
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LONGEST_TIMER = Duration.ofDays(365 * 100);
-  private static final Threads SHARED = new Threads();
+  private static final SshThreads SHARED = new SshThreads();
 
-  private final ThreadPoolExecutor workers = pool(WORKERS, "tendhost-ssh-worker-");
+  private final ThreadPoolExecutor workers = pool(MOST, "tendhost-ssh-worker-");
+  private final ThreadPoolExecutor listeners = pool(MOST, "tendhost-ssh-listener-");
+  private final ThreadPoolExecutor results = pool(MOST, "tendhost-ssh-result-");
   private final ThreadPoolExecutor lookups = pool(LOOKUPS, "tendhost-ssh-lookup-");
   private final ScheduledThreadPoolExecutor timers;
 
-  Threads() {
+  private SshThreads() {
     timers = new ScheduledThreadPoolExecutor(1, daemons("tendhost-ssh-timer-"));
     timers.setRemoveOnCancelPolicy(true);
     timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -44,12 +53,12 @@ final class Threads {
   }
 
   /** The ones of this JVM. */
-  static Threads shared() {
+  public static SshThreads shared() {
     return SHARED;
   }
 
-  /** Runs something that may take a moment or call foreign code. What it throws is logged. */
-  void work(Runnable task) {
+  /** Runs something of ours that may take a moment. What it throws is logged. */
+  public void work(Runnable task) {
     workers.execute(
         () -> {
           try {
@@ -61,7 +70,7 @@ final class Threads {
   }
 
   /** Asks something that may block for long. */
-  <T> Future<T> lookup(Callable<T> question) {
+  public <T> Future<T> lookup(Callable<T> question) {
     Promise<T> answer = Promise.promise();
     lookups.execute(
         () -> {
@@ -74,41 +83,77 @@ final class Threads {
     return answer.future();
   }
 
+  /** Asks code of others, as a secret source; the answer is told on a worker. */
+  public <T> Future<T> ask(Supplier<Future<T>> question) {
+    Promise<T> answer = Promise.promise();
+    listeners.execute(
+        () -> {
+          Future<T> asked;
+          try {
+            asked = question.get();
+          } catch (RuntimeException | Error thrown) {
+            asked = Future.failedFuture(thrown);
+          }
+          asked.onComplete(told -> work(() -> answer.handle(told)));
+        });
+    return answer.future();
+  }
+
   /** Works later; to be cancelled. */
-  java.util.concurrent.Future<?> after(Duration delay, Runnable task) {
+  public java.util.concurrent.Future<?> after(Duration delay, Runnable task) {
     return timers.schedule(() -> work(task), nanos(delay), TimeUnit.NANOSECONDS);
   }
 
   /** Works later, in any case. */
-  void later(Duration delay, Runnable task) {
+  public void later(Duration delay, Runnable task) {
     var unused = after(delay, task);
   }
 
   /** Works again and again; to be cancelled. */
-  java.util.concurrent.Future<?> every(Duration interval, Runnable task) {
+  public java.util.concurrent.Future<?> every(Duration interval, Runnable task) {
     long nanos = nanos(interval);
     return timers.scheduleWithFixedDelay(() -> work(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Works as soon as a condition holds, or when the time is over. */
+  public void when(BooleanSupplier condition, Duration left, Runnable task) {
+    if (left.isNegative() || condition.getAsBoolean()) {
+      work(task);
+    } else {
+      later(LOOK, () -> when(condition, left.minus(LOOK), task));
+    }
   }
 
   private static long nanos(Duration time) {
     return (time.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : time).toNanos();
   }
 
-  ScheduledExecutorService timers() {
+  public ScheduledExecutorService timers() {
     return timers;
   }
 
-  ExecutorService workers() {
+  /** For ours. */
+  public ExecutorService workers() {
     return workers;
   }
 
+  /** For what calls listeners. */
+  public Executor listeners() {
+    return listeners;
+  }
+
+  /** For what completes a caller's future, and so runs its handlers. */
+  public Executor results() {
+    return results;
+  }
+
   /** Threads keep nothing of whoever happened to need the first of them. */
-  static ThreadFactory daemons(String prefix) {
+  public static ThreadFactory daemons(String prefix) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), STACK_BYTES, false);
       thread.setDaemon(true);
-      thread.setContextClassLoader(Threads.class.getClassLoader());
+      thread.setContextClassLoader(SshThreads.class.getClassLoader());
       return thread;
     };
   }

@@ -1,4 +1,4 @@
-package dev.tendhost.exec.internal.remote;
+package dev.tendhost.exec.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks on shared threads, one at a time and in the order they came. */
-final class SerialTasks implements Executor {
+/** Runs tasks on shared threads, one at a time and in the order they came. None may throw. */
+public final class SerialTasks implements Executor {
   /** After so many, others get the thread. */
   private static final int TURN = 32;
 
@@ -15,7 +15,7 @@ final class SerialTasks implements Executor {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
 
-  SerialTasks(Executor threads) {
+  public SerialTasks(Executor threads) {
     this.threads = threads;
   }
 
