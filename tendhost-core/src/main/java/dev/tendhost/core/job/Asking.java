@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +23,24 @@ final class Asking<T> {
 
   private final Host host;
   private final Retries retries;
-  private final Command command;
-  private final Function<CommandResult, T> reading;
+  private final Supplier<Attempt<T>> attempts;
   private final Promise<T> answer = Promise.promise();
   private @Nullable FleetError last;
+  private @Nullable FleetError open;
   private Runnable cancel = () -> {};
   private boolean over;
 
   /** A host, and what asking it takes. */
   record Host(RemoteExecutor executor, Timers timers, JobFailures failures) {}
 
-  /** The reading fails with {@link TendhostException} if it cannot be read. */
-  Asking(Host host, Retries retries, Command command, Function<CommandResult, T> reading) {
+  /** How to ask once. The reading fails with {@link TendhostException} if it cannot be read. */
+  record Attempt<T>(Command command, Function<CommandResult, T> reading) {}
+
+  /** The supplier is asked for each attempt. */
+  Asking(Host host, Retries retries, Supplier<Attempt<T>> attempts) {
     this.host = host;
     this.retries = retries;
-    this.command = command;
-    this.reading = reading;
+    this.attempts = attempts;
   }
 
   /** Asks, once. Completes on any thread; never if the asker gives up. */
@@ -52,6 +55,11 @@ final class Asking<T> {
     cancel.run();
   }
 
+  /** Why the last attempt that may have done something on the host was not answered. */
+  synchronized Optional<FleetError> open() {
+    return Optional.ofNullable(open);
+  }
+
   /** Why nothing came of it, after having given up. */
   synchronized TendhostException failure(String what, Duration patience) {
     return last == null
@@ -63,10 +71,11 @@ final class Asking<T> {
     if (isOver()) {
       return;
     }
+    Attempt<T> attempt = attempts.get();
     Promise<CommandResult> ended = Promise.promise();
-    Duration most = command.timeout().plus(GRACE);
+    Duration most = attempt.command().timeout().plus(GRACE);
     Runnable timer = host.timers().after(most, () -> ended.tryFail(host.failures().silent(most)));
-    run()
+    run(attempt.command())
         .onComplete(
             result -> {
               timer.run();
@@ -76,10 +85,10 @@ final class Asking<T> {
                 ended.tryFail(result.cause());
               }
             });
-    ended.future().map(reading).onComplete(this::ended);
+    ended.future().map(attempt.reading()).onComplete(this::ended);
   }
 
-  private Future<CommandResult> run() {
+  private Future<CommandResult> run(Command command) {
     try {
       Future<CommandResult> result = host.executor().run(command);
       return result == null ? Future.failedFuture("the executor returned no future") : result;
@@ -109,6 +118,7 @@ final class Asking<T> {
   private synchronized void again(FleetError error, Duration delay) {
     if (!over) {
       last = error;
+      open = Retries.mayHaveRun(error) ? error : open;
       cancel = host.timers().after(delay, this::attempt);
     }
   }

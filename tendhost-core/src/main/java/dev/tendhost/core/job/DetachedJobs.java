@@ -18,6 +18,12 @@ import java.util.Optional;
  * #clean}; an id must not be used again, so that a job never runs twice. There is no way here to
  * end a job: a package manager must not be ended half way.
  *
+ * <p>The process that runs a job, and the boot it ran in, are kept beside the job's directory, in
+ * {@code .started-<id>}. So a job that removes its directory, or opens it to others, still counts
+ * as running while a process of its session lives. What cannot be told then is the rest: no line of
+ * a directory that others can write is read, and nobody knows the exit code of a job that removed
+ * it. Nor can be told what has left the session ({@code setsid}, a daemon).
+ *
  * <p>Where systemd runs the host and jobs run as root, a job is the transient unit {@code
  * tendhost-<id>}; else it is started by {@code setsid}. The host needs a POSIX {@code sh} and the
  * usual small programs, GNU's or busybox's, and {@code /proc}; no bash and no Python.
@@ -74,8 +80,9 @@ public final class DetachedJobs {
    * @param job what to run
    * @return succeeded when the job was started; failed with INVALID_CONFIGURATION if the id is
    *     another command's or the directory is not safe, with NO_SPACE if the disk is full, with
-   *     COMMAND_FAILED or UNSUPPORTED if the host cannot run it: then nothing was run. Any other
-   *     failure leaves that open, and {@link #follow} tells
+   *     COMMAND_FAILED or UNSUPPORTED if the host cannot run it or the job was given up: then this
+   *     call ran nothing and never will. Any other failure leaves that open, also one of these
+   *     after an attempt that was not answered, which is CONNECTION_LOST; {@link #follow} tells
    */
   public Future<Void> start(JobSpec job) {
     return questions.start(job);
@@ -83,6 +90,10 @@ public final class DetachedJobs {
 
   /**
    * Watches a job until it is over, over any number of lost connections.
+   *
+   * <p>A job that was not started, or that the host does not know, is given up before that is told:
+   * what keeps it from ever being started is written there, and {@link #start} of its id fails with
+   * COMMAND_FAILED. A start under way has at least five seconds until then.
    *
    * @param id the job
    * @param files which of its files to read, each from its start, such as {@code out}, the job's
@@ -119,7 +130,8 @@ public final class DetachedJobs {
    * Tells how a job stands now.
    *
    * @param id the job
-   * @return the verdict; NOT_STARTED may still change, as it does not keep anybody from starting it
+   * @return the verdict; NOT_STARTED and UNKNOWN may still change, as this does not keep anybody
+   *     from starting it
    * @throws IllegalArgumentException if the id is malformed
    */
   public Future<JobVerdict> look(String id) {
@@ -145,7 +157,8 @@ public final class DetachedJobs {
 
   /**
    * Removes the directories of jobs that are over and in which nothing was changed for some time,
-   * by the host's clock; at most 100 a call. Nothing here calls it by itself.
+   * by the host's clock; at most 100 a call. Nothing here calls it by itself. It also forgets which
+   * jobs were given up, so the time should be longer than any start takes.
    *
    * @param olderThan for how long, in whole minutes, rounded up
    * @return how many were removed

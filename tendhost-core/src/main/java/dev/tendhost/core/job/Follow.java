@@ -17,11 +17,17 @@ import org.slf4j.LoggerFactory;
  * is not answered changes nothing here, so the next one asks for the same bytes again.
  */
 final class Follow {
-  /** Bytes of a file a look. */
-  static final int CHUNK = 64 << 10;
+  /** Bytes of a file that a look asks for as long as it does not know of more. */
+  static final int CHUNK = Question.LITTLE;
+
+  /** Bytes of all files together that a look asks for at most. */
+  static final int MOST = 1 << 20;
 
   /** Seconds that a look waits for news. */
   static final int WAIT = 20;
+
+  /** Seconds that a job which is not there has to come before it is given up. */
+  static final int GRACE = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Follow.class);
 
@@ -37,6 +43,8 @@ final class Follow {
   private boolean over;
   private boolean seal;
   private int rest;
+  private int chunk = CHUNK;
+  private int most;
 
   Follow(
       String id,
@@ -49,6 +57,7 @@ final class Follow {
     this.listener = guarded(listener);
     this.host = host;
     this.looks = looks;
+    this.most = Math.max(CHUNK, MOST / Math.max(1, files.size()));
   }
 
   void begin(Duration deadline) {
@@ -87,7 +96,7 @@ final class Follow {
         return;
       }
       List<String> files = tails.stream().map(FileTail::word).toList();
-      asking = looks.apply(new Question(rest, WAIT, CHUNK, seal, files));
+      asking = looks.apply(new Question(rest, WAIT, chunk, seal, files));
       current = asking;
     }
     asking.begin().onComplete(this::heard, thrown -> end(done -> done.tryFail(thrown)));
@@ -106,21 +115,30 @@ final class Follow {
     if (over) {
       return false;
     }
-    boolean news = false;
+    int longest = 0;
     for (int i = 0; i < looked.chunks().size(); i++) {
-      news |= looked.chunks().get(i).bytes().length > 0;
+      longest = Math.max(longest, looked.chunks().get(i).bytes().length);
       tails.get(i).take(looked.chunks().get(i), looked.settled(), listener);
     }
     boolean more = !looked.chunks().isEmpty() && tails.stream().anyMatch(FileTail::hasMore);
     // Who writes all the time is read once a second.
-    rest = news && !more ? 1 : 0;
+    rest = looked.verdict().state() == JobState.UNKNOWN ? GRACE : longest > 0 && !more ? 1 : 0;
     // It had the time of one look to start: from now on it must not.
-    seal = looked.verdict().state() == JobState.NOT_STARTED;
+    seal = looked.verdict().state().over() && !looked.settled();
+    grow(longest, more);
     boolean all = looked.settled() && !more;
     if (all) {
       tails.forEach(tail -> tail.flush(listener));
     }
     return all;
+  }
+
+  /** A link that had to be asked again for less is asked for less from then on. */
+  private void grow(int longest, boolean more) {
+    if (more && longest < chunk) {
+      most = Math.max(CHUNK, chunk / 4);
+    }
+    chunk = more ? Math.min(most, 4 * Math.max(longest, CHUNK)) : CHUNK;
   }
 
   private void end(Consumer<Promise<JobVerdict>> how) {

@@ -7,10 +7,22 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.CommandResult;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** The errors of jobs on one host. */
 final class JobFailures {
   private static final String REFUSED = "refused";
+
+  /** What {@link DetachedJobs#start} promises to mean that nothing was run. */
+  private static final Set<FailureKind> NOTHING_RUN =
+      Set.of(
+          FailureKind.INVALID_CONFIGURATION,
+          FailureKind.NO_SPACE,
+          FailureKind.COMMAND_FAILED,
+          FailureKind.UNSUPPORTED);
+
+  /** The job's claim is taken, so that no earlier attempt has run it or ever will. */
+  private static final Set<String> FOR_GOOD = Set.of("not-launched", "given-up");
 
   private final HostName host;
 
@@ -23,6 +35,12 @@ final class JobFailures {
     return error.details().containsKey(REFUSED);
   }
 
+  /** Whether it means that an attempt ran nothing, and tells nothing of an attempt before. */
+  static boolean provesOnlyOneAttempt(FleetError error) {
+    return NOTHING_RUN.contains(error.kind())
+        && !FOR_GOOD.contains(error.details().getOrDefault(REFUSED, ""));
+  }
+
   /** The same failure, typed, and said of this host. */
   TendhostException of(Throwable thrown) {
     return new TendhostException(TendhostException.errorOf(thrown, host), thrown);
@@ -33,12 +51,12 @@ final class JobFailures {
     String where = words.length > 1 ? words[1] : "";
     FailureKind kind =
         switch (words[0]) {
-          case "cannot-write" ->
+          case "cannot-write", "cannot-seal" ->
               where.contains("No space left") || where.contains("quota exceeded")
                   ? FailureKind.NO_SPACE
                   : FailureKind.COMMAND_FAILED;
           case "no-proc", "no-setsid" -> FailureKind.UNSUPPORTED;
-          case "not-launched" -> FailureKind.COMMAND_FAILED;
+          case "not-launched", "given-up" -> FailureKind.COMMAND_FAILED;
           default -> FailureKind.INVALID_CONFIGURATION;
         };
     return error(kind, sentence(words[0], where), Map.of(REFUSED, reason));
@@ -62,6 +80,12 @@ final class JobFailures {
       case "not-launched" ->
           "nothing was run and nothing will be: the job could not be launched; see whether the host"
               + " is overloaded, then use another id";
+      case "given-up" ->
+          "nothing was run and nothing will be: the job was given up, as somebody was told that it is"
+              + " not there or was not started; use another id";
+      case "cannot-seal" ->
+          "the job was not started, but may still be, as it could not be given up for good: "
+              + where;
       case "no-proc" -> "nothing was run: the host has no /proc, which jobs are watched by";
       case "no-setsid" -> "nothing was run: the host has no program setsid; install util-linux";
       default -> "refused: " + reason + " " + where;
@@ -75,6 +99,27 @@ final class JobFailures {
             + result.ending()
             + "); see whether sh, ls, od, tr and stat work on the host",
         Map.of("stderr", result.stderr()));
+  }
+
+  TendhostException undecided(String reply) {
+    return error(
+        FailureKind.TIMEOUT,
+        "the job was not started in time, but may still be, as it could not be given up for good: "
+            + reply,
+        Map.of());
+  }
+
+  TendhostException leftOpen(String id, FleetError open, FleetError refusal) {
+    return error(
+        FailureKind.CONNECTION_LOST,
+        "whether job "
+            + id
+            + " was started is not known: an attempt was not answered ("
+            + open.message()
+            + "), and the next one was refused ("
+            + refusal.message()
+            + "); follow it to find out",
+        refusal.details());
   }
 
   TendhostException silent(Duration waited) {

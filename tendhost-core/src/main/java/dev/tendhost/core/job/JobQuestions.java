@@ -1,5 +1,8 @@
 package dev.tendhost.core.job;
 
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.job.Asking.Attempt;
 import dev.tendhost.core.job.JobScripts.Question;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
@@ -31,15 +34,15 @@ final class JobQuestions {
   }
 
   Future<Void> start(JobSpec job) {
-    String nonce = nonce();
-    Command command = scripts.start(nonce, job);
-    return ask("start job " + job.id(), command, result -> started(nonce, result)).mapEmpty();
+    Asking<Boolean> asking =
+        asking(nonce -> new Attempt<>(scripts.start(nonce, job), result -> started(nonce, result)));
+    return ask("start job " + job.id(), asking)
+        .<Void>mapEmpty()
+        .recover(thrown -> Future.failedFuture(notStarted(job, thrown, asking.open())));
   }
 
   Future<Looked> look(String id, Question question) {
-    String nonce = nonce();
-    Command command = scripts.look(nonce, id, question);
-    return ask("look at job " + id, command, result -> looked(nonce, question, result));
+    return ask("look at job " + id, looking(new Retries(reached), id, question));
   }
 
   Future<Optional<String>> read(String id, String file, int limit) {
@@ -47,9 +50,11 @@ final class JobQuestions {
   }
 
   Future<Integer> clean(Duration olderThan) {
-    String nonce = nonce();
-    Command command = scripts.clean(nonce, olderThan);
-    return ask("clean up jobs", command, result -> removed(nonce, result));
+    Asking<Integer> asking =
+        asking(
+            nonce ->
+                new Attempt<>(scripts.clean(nonce, olderThan), result -> removed(nonce, result)));
+    return ask("clean up jobs", asking);
   }
 
   Follow follow(String id, List<String> files, JobListener listener) {
@@ -78,14 +83,24 @@ final class JobQuestions {
   }
 
   private Asking<Looked> looking(Retries retries, String id, Question question) {
-    String nonce = nonce();
-    Command command = scripts.look(nonce, id, question);
-    return new Asking<>(host, retries, command, result -> looked(nonce, question, result));
+    AtomicBoolean again = new AtomicBoolean();
+    return new Asking<>(
+        host,
+        retries,
+        () -> {
+          String nonce = nonce();
+          Question asked = again.getAndSet(true) ? question.modest() : question;
+          Command command = scripts.look(nonce, id, asked);
+          return new Attempt<>(command, result -> looked(nonce, asked, result));
+        });
   }
 
-  private <T> Future<T> ask(String what, Command command, Function<CommandResult, T> reading) {
+  private <T> Asking<T> asking(Function<String, Attempt<T>> attempt) {
+    return new Asking<>(host, new Retries(reached), () -> attempt.apply(nonce()));
+  }
+
+  private <T> Future<T> ask(String what, Asking<T> asking) {
     Promise<T> answer = Promise.promise();
-    Asking<T> asking = new Asking<>(host, new Retries(reached), command, reading);
     Duration patience = options.patience();
     Runnable cancel =
         host.timers()
@@ -110,10 +125,22 @@ final class JobQuestions {
   }
 
   private boolean started(String nonce, CommandResult result) {
-    if (!reply(nonce, result).lines().equals(List.of("started"))) {
+    List<String> lines = reply(nonce, result).lines();
+    if (lines.size() == 1 && lines.get(0).startsWith("undecided")) {
+      throw host.failures().undecided(lines.get(0));
+    }
+    if (!lines.equals(List.of("started"))) {
       throw host.failures().unparsable(result);
     }
     return true;
+  }
+
+  /** A refusal is no proof that nothing was run if an earlier attempt is open. */
+  private Throwable notStarted(JobSpec job, Throwable thrown, Optional<FleetError> open) {
+    FleetError error = TendhostException.errorOf(thrown, null);
+    return open.isEmpty() || !JobFailures.provesOnlyOneAttempt(error)
+        ? thrown
+        : host.failures().leftOpen(job.id(), open.get(), error);
   }
 
   private int removed(String nonce, CommandResult result) {

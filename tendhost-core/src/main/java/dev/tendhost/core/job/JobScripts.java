@@ -102,8 +102,16 @@ final class JobScripts {
    * @param files words like {@code out:120}, a file and where to read on
    */
   record Question(int rest, int patience, int chunk, boolean seal, List<String> files) {
+    /** Bytes of a file that the slowest link bears within the time of a look. */
+    static final int LITTLE = 64 << 10;
+
     static Question now() {
       return new Question(0, 0, 1, false, List.of());
+    }
+
+    /** The same for a link that did not bear it: no more than a little of each file. */
+    Question modest() {
+      return new Question(rest, patience, Math.min(chunk, LITTLE), seal, files);
     }
   }
 }

@@ -9,8 +9,9 @@ import java.util.Map;
  * What a job is to do. It runs with the job's directory for its working directory, end-of-file for
  * standard input, a umask of 022, and both output streams appended to the file {@code out}; {@code
  * PATH} holds the directories of system programs. It may write more files beside, such as evidence
- * to judge by later; the names {@code cmd}, {@code run}, {@code started}, {@code out}, {@code rc}
- * and those that begin with a dot are taken. {@link #toString} is safe to log.
+ * to judge by later; the names {@code cmd}, {@code run}, {@code out}, {@code rc} and those that
+ * begin with a dot are taken, and the directory must stay closed to others' writing. {@link
+ * #toString} is safe to log.
  *
  * @param id names the job, on its host for good: {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,99}}
  * @param script a script for a POSIX {@code sh}

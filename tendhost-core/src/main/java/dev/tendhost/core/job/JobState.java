@@ -2,7 +2,10 @@ package dev.tendhost.core.job;
 
 /** How a job stands, as its directory and its host's processes prove. */
 public enum JobState {
-  /** The command ended by itself or by a signal, and its exit code was kept. */
+  /**
+   * The command ended by itself or by a signal, and its exit code was kept. What it left behind in
+   * the background may still run.
+   */
   EXITED(true),
   /** The command runs, or its exit code waits for space on the disk. */
   RUNNING(false),
@@ -17,9 +20,16 @@ public enum JobState {
   KILLED(true),
   /** The host was booted since the job was started, and it left no exit code. */
   INTERRUPTED_BY_REBOOT(true),
-  /** The job's directory is there and its command was not started. */
+  /**
+   * The job's directory is there and its command was not started. Once {@link DetachedJobs#follow}
+   * has told so, it never will be.
+   */
   NOT_STARTED(true),
-  /** The host has no directory of that job: it was never started there, or it was cleaned away. */
+  /**
+   * The host has no directory of that job and nothing of it runs: it was never started there, or it
+   * was cleaned away, or it removed its directory itself. Once {@link DetachedJobs#follow} has told
+   * so, it never will be started.
+   */
   UNKNOWN(true);
 
   private final boolean over;
@@ -29,7 +39,7 @@ public enum JobState {
   }
 
   /**
-   * Whether nothing of the job is at work.
+   * Whether the command is not at work.
    *
    * @return false for {@link #RUNNING} and {@link #ORPHANED}
    */

@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one look saw.
  *
  * @param verdict how the job stood
  * @param settled whether that is how it stays
- * @param chunks the news of each file that was asked for, in that order; none of an unknown job
+ * @param chunks the news of each file that was asked for, in that order; none of a job whose
+ *     directory is not there or cannot be trusted
  */
 record Looked(JobVerdict verdict, boolean settled, List<Chunk> chunks) {
+  /** What may still be started. */
+  private static final Set<String> OPEN = Set.of("not-started", "unknown");
+
   /** A piece of a file. Its bytes are the reader's to keep. */
   static final class Chunk {
     private final long offset;
@@ -52,9 +57,10 @@ record Looked(JobVerdict verdict, boolean settled, List<Chunk> chunks) {
   private static Looked read(Reply reply, Question question) {
     String[] state = words(reply.lines().get(0), "state");
     JobVerdict verdict = verdict(state);
-    boolean settled = verdict.state().over() && !state[1].equals("not-started");
+    boolean settled = verdict.state().over() && !OPEN.contains(state[1]);
+    boolean hidden = state.length > 2 && state[2].equals("hidden");
     List<Chunk> chunks = new ArrayList<>();
-    if (verdict.state() != JobState.UNKNOWN) {
+    if (!hidden && verdict.state() != JobState.UNKNOWN) {
       for (String file : question.files()) {
         String line = reply.lines().get(chunks.size() + 1);
         chunks.add(chunk(words(line, "data"), file, question.chunk()));
@@ -71,7 +77,7 @@ record Looked(JobVerdict verdict, boolean settled, List<Chunk> chunks) {
       case "killed" -> new JobVerdict(JobState.KILLED, null);
       case "rebooted" -> new JobVerdict(JobState.INTERRUPTED_BY_REBOOT, null);
       case "not-started", "sealed" -> new JobVerdict(JobState.NOT_STARTED, null);
-      case "unknown" -> new JobVerdict(JobState.UNKNOWN, null);
+      case "unknown", "gone" -> new JobVerdict(JobState.UNKNOWN, null);
       default -> throw new IllegalArgumentException(words[1]);
     };
   }

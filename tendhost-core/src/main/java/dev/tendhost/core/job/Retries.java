@@ -26,6 +26,15 @@ final class Retries {
           FailureKind.UNPARSABLE_OUTPUT,
           FailureKind.INTERNAL);
 
+  /** Failures to reach the host, or to have anything run there. */
+  private static final Set<FailureKind> WITHOUT_EFFECT =
+      Set.of(
+          FailureKind.UNREACHABLE,
+          FailureKind.LOGINS_REFUSED,
+          FailureKind.AUTHENTICATION,
+          FailureKind.PRIVILEGE,
+          FailureKind.COMMAND_FAILED);
+
   private final AtomicBoolean reached;
   private Duration next = FIRST;
   private int doubts;
@@ -33,6 +42,11 @@ final class Retries {
   /** The flag says whether the host ever answered. */
   Retries(AtomicBoolean reached) {
     this.reached = reached;
+  }
+
+  /** Whether an attempt that ended so may have done what it was to do. */
+  static boolean mayHaveRun(FleetError error) {
+    return !WITHOUT_EFFECT.contains(error.kind());
   }
 
   /** How long to wait before asking again; empty: not at all. */

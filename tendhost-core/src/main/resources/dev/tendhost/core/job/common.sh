@@ -89,44 +89,78 @@ process() {
 }
 
 # Whether a process of the job's session lives. As long as one does, the kernel gives its number to
-# nobody else; a living process of that number which is not the runner shows that none is left.
+# nobody else; a living process of that number which is not the runner that led it shows that none is
+# left. A look at /proc that does not even show this script proves nothing.
 session_lives() {
-  ! process "$session" || [ "$pstart" = "$start" ] || return 1
+  [ "$session" != "$pid" ] || ! process "$session" || [ "$pstart" = "$start" ] || return 1
+  seen=
   set +f
   set -- /proc/[0-9]*
   set -f
   for other; do
-    if process "${other#/proc/}" && [ "$psession" = "$session" ]; then return 0; fi
+    if process "${other#/proc/}"; then
+      [ "$psession" != "$session" ] || return 0
+      [ "$other" != "/proc/$$" ] || seen=yes
+    fi
   done
+  [ "$seen" ] || exit 1
   return 1
 }
 
-# Whether ./rc says how the command ended; sets code.
+# The job called id: its directory, and the claim of its runner. That lies beside the directory, where
+# the job does no harm to it; a link that leads nowhere in its place keeps any runner from claiming.
+job() { id=$1 dir=$base/$1 claim=$base/.started-$1 inside=; }
+
+# make_base WORD: makes base where it is safe, or refuses with the word.
+make_base() {
+  lowest
+  [ "$above" = "$base" ] || {
+    safe_ways "${above%/}"
+    said=$(LC_ALL=C mkdir -p "$base" 2>&1) || refuse "$1 $base: $said"
+  }
+  safe_base
+}
+
+# Whether ./rc says how the command ended; sets code. Who cannot read what is there knows nothing, and
+# breaks off to be asked again; so below.
 has_ended() {
   code= said=
-  [ -f rc ] && read -r said said code said < rc 2>/dev/null
+  [ "$inside" ] && [ -f rc ] || return 1
+  { read -r said also code rest || :; } < rc || exit 1
+  [ "$said $also" = 'exit code' ] || code=
   case $code in ''|*[!0-9]*|????*) return 1 ;; esac
 }
 
-# value NAME: what ./started says of NAME.
-value() {
-  while IFS='=' read -r key said; do [ "$key" != "$1" ] || printf '%s' "$said"; done < started
+# read_claim: sets what the claim says.
+read_claim() {
+  pid= start= session= booted=
+  {
+    while IFS='=' read -r key said; do
+      case $key in pid) pid=$said ;; start) start=$said ;; session) session=$said ;; boot) booted=$said ;; esac
+    done
+  } < "$claim" || exit 1
 }
 
-# judge: sets state of the job whose directory is the working directory.
+# judge: sets state, and code where it exited. Where inside is set, the working directory is the job's.
 judge() {
   code=
   if has_ended; then state=exited
-  elif [ -L started ]; then state=sealed
-  elif [ ! -e started ]; then state=not-started
+  elif [ -L "$claim" ]; then
+    case $(LC_ALL=C ls -ld "$claim") in *' -> gone') state=gone ;; *) state=sealed ;; esac
+  elif [ ! -e "$claim" ]; then
+    state=unknown
+    [ -z "$inside" ] || state=not-started
   else
-    pid=$(value pid) start=$(value start) session=$(value session)
+    read_claim
     IFS= read -r boot < /proc/sys/kernel/random/boot_id || refuse "no-proc"
-    if [ "$(value boot)" != "$boot" ]; then state=rebooted
+    # Twice, as a process may hand over to a new one while they are looked through.
+    if [ "$booted" != "$boot" ]; then state=rebooted
     elif process "$pid" && [ "$pstart" = "$start" ]; then state=running
     elif has_ended; then state=exited
-    elif session_lives; then state=orphaned
+    elif session_lives || session_lives; then state=orphaned
     else state=killed
     fi
   fi
+  # A job that is over and has no directory was cleaned away, or did that itself.
+  case $state in sealed|rebooted|killed) [ "$inside" ] && exists "$dir" || state=gone ;; esac
 }

@@ -1,6 +1,30 @@
 # Looks at a job and at the news in its files; waits for news as long as it runs. Set before: id,
-# rest (seconds to wait first), wait (seconds to wait for news), chunk (bytes of a file a look), seal
-# (yes: a job that was not started must never be), files (words like NAME:OFFSET).
+# rest (seconds to wait first, for a directory that is not there too), wait (seconds to wait for
+# news), chunk (bytes of a file a look), seal (yes: a job that was not started must never be), files
+# (words like NAME:OFFSET).
+
+# enter: goes into the job's directory if it is there. What others could change is not looked at, and
+# closed says why.
+enter() {
+  closed=
+  lowest
+  [ "$above" = "$base" ] || return 0
+  safe_base
+  exists "$dir" || return 0
+  closed=$(own "$dir")
+  [ -z "$closed" ] || return 0
+  if cd "$dir" 2> /dev/null; then inside=yes
+  elif exists "$dir"; then refuse "not-a-directory $dir"
+  fi
+}
+
+# An unsafe directory does not hide that its job is at work; whatever else is asked is refused.
+refuse_closed() {
+  [ "$closed" ] || return 0
+  case $state in running|orphaned) [ "$reading" ] || return 0 ;; esac
+  printf '%s\n' "$closed"
+  exit 0
+}
 
 # size NAME: sets size, "none" where there is no such file.
 size() {
@@ -12,6 +36,7 @@ size() {
 }
 
 has_news() {
+  [ "$inside" ] || return 1
   for each in $files; do
     size "${each%:*}"
     [ "$size" = none ] || [ "$size" = "${each##*:}" ] || return 0
@@ -19,27 +44,40 @@ has_news() {
   return 1
 }
 
-dir=$base/$id
-lowest
-[ "$above" = "$base" ] || { say state unknown; finish; }
-safe_base
-exists "$dir" || { say state unknown; finish; }
-own "$dir"
-cd "$dir" || refuse "not-a-directory $dir"
+# Makes sure that a job that was not started never is, before anybody is told that it is over.
+seal() {
+  case $state in
+    not-started) word=sealed ;;
+    unknown) word=gone; make_base cannot-seal ;;
+    *) return 0 ;;
+  esac
+  why=$(LC_ALL=C ln -s "$word" "$claim" 2>&1)
+  [ "$inside" ] || enter
+  judge
+  refuse_closed
+  case $state in not-started|unknown) refuse "cannot-seal $claim: $why" ;; esac
+}
+
+job "$id"
+reading= state=unknown
+[ -z "$files" ] || [ "$wait" -gt 0 ] || reading=yes
 
 # Seconds are counted, not read off a clock, which may jump.
 while :; do
+  [ "$state" != unknown ] || enter
   judge
-  case $state in running|orphaned|not-started) ;; *) break ;; esac
+  refuse_closed
+  case $state in running|orphaned|not-started|unknown) ;; *) break ;; esac
   if [ "$rest" -gt 0 ]; then rest=$((rest - 1))
-  elif has_news || [ "$wait" -le 0 ]; then break
+  elif [ "$state" = unknown ] || has_news || [ "$wait" -le 0 ]; then break
   else wait=$((wait - 1))
   fi
   sleep 1
 done
-[ "$state$seal" != not-startedyes ] || { ln -s sealed started 2> /dev/null; judge; }
+[ "$seal" != yes ] || seal
 
 # The state comes first: what an ended job has written is then there.
+[ "$inside" ] || { say state "$state" hidden; finish; }
 say state "$state" "$code"
 for each in $files; do
   name=${each%:*} offset=${each##*:}

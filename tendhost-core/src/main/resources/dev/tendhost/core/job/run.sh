@@ -1,7 +1,7 @@
 # Runs ./cmd of a tendhost job once, whoever else tries the same, and keeps how it ended in ./rc.
 # usage: sh run DIRECTORY PATH
 cd "$1" || exit 0
-dir=$1
+dir=$1 claim=${1%/*}/.started-${1##*/}
 PATH=$2 HOME=${HOME:-/}
 [ "$HOME" != / ] || [ "$(id -u)" != 0 ] || [ ! -d /root ] || HOME=/root
 export PATH HOME
@@ -22,23 +22,23 @@ shift 19
 { printf 'pid=%s\nstart=%s\nsession=%s\nboot=%s\nend=\n' "$$" "$1" "$session" "$boot" > ".claim.$$" &&
   printf 'exit code not yet\n' > ".rc.$$" &&
   { sync cmd run ".claim.$$" ".rc.$$" 2> /dev/null || sync; } &&
-  ln ".claim.$$" started; } 2> /dev/null
+  ln ".claim.$$" "$claim"; } 2> /dev/null
 won=$?
 rm -f ".claim.$$"
 [ "$won" = 0 ] || { rm -f ".rc.$$"; exit 0; }
 # The claim must outlive a crash of the machine, or a job that ran could be taken for one that did not.
-sync started . 2> /dev/null || sync
+sync "$claim" "${dir%/*}" 2> /dev/null || sync
 
 (umask 022; exec sh ./cmd)
 code=$?
 
 # As long as the exit code cannot be stored this process keeps it: the job counts as running. Where
-# the directory has gone there is nothing to keep it for.
+# the job has removed its directory there is nothing to keep it for; it may have made a new one.
 until { printf 'exit code %-7s\n' "$code" 1<> ".rc.$$"; } 2> /dev/null &&
   read -r a b stored c < ".rc.$$" && [ "$stored" = "$code" ] &&
   { sync ".rc.$$" 2> /dev/null || sync; } && mv -f ".rc.$$" rc 2> /dev/null
 do
-  [ -e started ] || [ -d "$dir" ] || exit 0
+  cd "$dir" 2> /dev/null || [ -d "$dir" ] || exit 0
   sleep 1
 done
 sync . 2> /dev/null || sync

@@ -32,13 +32,11 @@ cmd=$(cat)
 case $cmd in *'
 end') cmd=${cmd%end} ;; *) say cut-off; finish ;; esac
 
-lowest
-[ "$above" = "$base" ] || {
-  safe_ways "${above%/}"
-  said=$(LC_ALL=C mkdir -p "$base" 2>&1) || refuse "cannot-write $base: $said"
-}
-safe_base
-dir=$base/$id
+make_base cannot-write
+job "$id"
+[ ! -L "$claim" ] || refuse given-up
+# A job that removed its own directory is not run a second time.
+exists "$dir" || [ ! -f "$claim" ] || { say started; finish; }
 # An ACL that is handed down would count instead of the umask.
 said=$(LC_ALL=C mkdir -m 700 "$dir" 2>&1) || exists "$dir" || refuse "cannot-write $dir: $said"
 own "$dir"
@@ -48,20 +46,21 @@ put cmd "$cmd"
 [ "$(cat cmd; echo end)" = "${cmd}end" ] || refuse another-command
 put run "$runner"
 put out ''
-exists started || launch
+exists "$claim" || launch
 # A runner first waits for the disk, which may be busy.
 tick=0.1 ticks=600
 sleep "$tick" 2> /dev/null || tick=1 ticks=60
-until exists started || [ "$ticks" -le 0 ]; do
+until exists "$claim" || [ "$ticks" -le 0 ]; do
   ticks=$((ticks - 1))
   sleep "$tick"
 done
 # Nothing may start it once it is said that it was not started.
-exists started || said=$(LC_ALL=C ln -s sealed started 2>&1)
-[ -f started ] || {
+exists "$claim" || if said=$(LC_ALL=C ln -s sealed "$claim" 2>&1); then
   put probe.$$ "$(printf '%4096s' x)"
   rm -f probe.$$
   refuse not-launched
-}
+fi
+[ ! -L "$claim" ] || refuse given-up
+[ -f "$claim" ] || { say undecided "$said"; finish; }
 say started
 finish

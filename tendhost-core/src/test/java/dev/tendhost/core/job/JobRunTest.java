@@ -107,7 +107,7 @@ class JobRunTest {
 
     assertThat(Jobs.read(temp.resolve("some/ran"))).isEqualTo("ran\n");
     assertThat(base.resolve("j1").toFile().list())
-        .containsExactlyInAnyOrder("cmd", "run", "out", "started", "rc");
+        .containsExactlyInAnyOrder("cmd", "run", "out", "rc");
   }
 
   @Test
@@ -153,7 +153,10 @@ class JobRunTest {
     Jobs.Heard heard = new Jobs.Heard();
 
     Jobs.await(jobs.start(JobSpec.of("j1", List.of("cat", temp.resolve("text").toString()))));
+    Processes.waitUntil(() -> Jobs.await(jobs.look("j1")).state().over());
+    int before = executor.runs();
     Jobs.await(jobs.follow("j1", heard).verdict());
+    assertThat(executor.runs() - before).as("looks at a backlog").isLessThanOrEqualTo(4);
 
     String all = new String(text, StandardCharsets.UTF_8);
     assertThat(heard.lines).isEqualTo(all.lines().map(line -> "out:" + line).toList());
@@ -173,7 +176,7 @@ class JobRunTest {
 
   @Test
   void anUnknownJobIsTold() {
-    assertThat(Jobs.await(jobs.follow("j1", JobListener.none()).verdict()).state())
+    assertThat(Jobs.await(jobs.follow("j0", JobListener.none()).verdict()).state())
         .isEqualTo(JobState.UNKNOWN);
     run("j1", "true");
     assertThat(Jobs.await(jobs.look("j2")).state()).isEqualTo(JobState.UNKNOWN);

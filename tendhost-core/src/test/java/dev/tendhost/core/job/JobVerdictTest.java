@@ -113,7 +113,7 @@ class JobVerdictTest {
       Files.writeString(job.resolve("rc"), rc);
     }
     if (started != null) {
-      Files.writeString(job.resolve("started"), started);
+      Files.writeString(base.resolve(".started-" + job.getFileName()), started);
     }
     for (String path : Shells.paths(temp)) {
       ShellExecutor executor = new ShellExecutor(temp, path);
