@@ -2,6 +2,8 @@ package dev.tendhost.core.job;
 
 import dev.tendhost.core.job.JobScripts.Question;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +88,21 @@ record Looked(JobVerdict verdict, boolean settled, List<Chunk> chunks) {
     require(file.equals(words[1] + ":" + words[2]));
     long offset = Long.parseLong(words[2]);
     long size = words[3].equals("none") ? -1 : Long.parseLong(words[3]);
+    int length = (int) Math.max(0, Math.min(most, size - offset));
+    return new Chunk(offset, size, bytes(words, length));
+  }
+
+  /** Hexadecimal digits; or whole blocks in base64, and how many bytes too early they begin. */
+  private static byte[] bytes(String[] words, int length) {
+    if (words.length > 5) {
+      byte[] blocks = Base64.getDecoder().decode(words[4]);
+      int skip = Integer.parseInt(words[5]);
+      require(skip >= 0 && blocks.length - skip >= length);
+      return Arrays.copyOfRange(blocks, skip, skip + length);
+    }
     byte[] bytes = HexFormat.of().parseHex(words.length > 4 ? words[4] : "");
-    require(bytes.length == Math.max(0, Math.min(most, size - offset)));
-    return new Chunk(offset, size, bytes);
+    require(bytes.length == length);
+    return bytes;
   }
 
   private static String[] words(String line, String first) {

@@ -44,6 +44,19 @@ has_news() {
   return 1
 }
 
+# digits: writes length bytes of the file from offset on. Much goes in base64 where the host has it,
+# which is many times as fast as od: whole blocks, and how many bytes before offset they begin.
+digits() {
+  if [ "$length" -gt 4096 ] && command -v base64 > /dev/null; then
+    first=$((offset / block))
+    count=$(((offset + length + block - 1) / block - first))
+    dd if="./$name" bs=$block skip=$first count=$count 2> /dev/null | base64 | tr -d '\n'
+    printf ' %s' $((offset - first * block))
+  else
+    od -An -v -tx1 -j "$offset" -N "$length" "./$name" | tr -d ' \n'
+  fi
+}
+
 # Makes sure that a job that was not started never is, before anybody is told that it is over.
 seal() {
   case $state in
@@ -59,7 +72,7 @@ seal() {
 }
 
 job "$id"
-reading= state=unknown
+reading= state=unknown block=16384
 [ -z "$files" ] || [ "$wait" -gt 0 ] || reading=yes
 
 # Seconds are counted, not read off a clock, which may jump.
@@ -88,7 +101,7 @@ for each in $files; do
     length=$((size - offset))
     [ "$length" -le "$chunk" ] || length=$chunk
     printf 'tendhost-job %s data %s %s %s ' "$nonce" "$name" "$offset" "$size"
-    od -An -v -tx1 -j "$offset" -N "$length" "./$name" | tr -d ' \n'
+    digits
     echo
   fi
 done

@@ -96,6 +96,22 @@ class FollowBacklogTest {
     assertThat(executor.commands().get(1).outputLimit()).isLessThan(3 << 20);
   }
 
+  @Test
+  void blocksThatBeginTooEarlyAreReadFromWhereItWasAsked() {
+    answers.add(reply("state running", "data out 0 6 b25lCndvbm90aGluZw== 0"));
+    answers.add(reply("state running", "data out 6 10 b25lCndvbwp0aA== 7"));
+    answers.add(reply("state running", "data out 6 10 b25lCndvbwp0aA== -1"));
+    answers.add(reply("state running", "data out 6 10 b25lCndvbwp0aA 6="));
+    answers.add(reply("state running", "data out 6 10 b25l!! 0"));
+    answers.add(reply("state exited 0", "data out 6 10 b25lCndvbwp0aA== 6"));
+
+    JobWatch watch = jobs.follow("j1", heard);
+    timers.advance(BACKOFF.multipliedBy(5));
+
+    assertThat(Jobs.await(watch.verdict()).ok()).isTrue();
+    assertThat(heard.lines).containsExactly("out:one", "out:woo", "out:th");
+  }
+
   private List<String> asked(String name) {
     return executor.commands().stream().map(command -> value(command, name)).toList();
   }

@@ -160,6 +160,13 @@ class JobRunTest {
 
     String all = new String(text, StandardCharsets.UTF_8);
     assertThat(heard.lines).isEqualTo(all.lines().map(line -> "out:" + line).toList());
+    for (String path : Shells.paths(temp)) {
+      ShellExecutor shell = new ShellExecutor(temp, path);
+      Jobs.Heard again = new Jobs.Heard();
+      Jobs.await(Jobs.in(base, shell).follow("j1", again).verdict());
+      assertThat(again.lines).as(path).isEqualTo(heard.lines);
+      shell.close();
+    }
     assertThat(Jobs.await(jobs.read("j1", "out", 1 << 22))).contains(all);
   }
 

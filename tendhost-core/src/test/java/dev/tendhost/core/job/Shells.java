@@ -11,8 +11,8 @@ import java.util.Optional;
 /** The shells of this machine that a host's {@code sh} may be, and programs that are not there. */
 final class Shells {
   private static final String[] TOOLS = {
-    "cat", "find", "id", "ln", "ls", "mkdir", "mv", "od", "rm", "setsid", "sleep", "stat", "sync",
-    "tee", "tr", "wc"
+    "base64", "cat", "dd", "find", "id", "ln", "ls", "mkdir", "mv", "od", "rm", "setsid", "sleep",
+    "stat", "sync", "tee", "tr", "wc"
   };
 
   private Shells() {}
