@@ -22,7 +22,8 @@ import java.util.Optional;
  * {@code .started-<id>}. So a job that removes its directory, or opens it to others, still counts
  * as running while a process of its session lives. What cannot be told then is the rest: no line of
  * a directory that others can write is read, and nobody knows the exit code of a job that removed
- * it. Nor can be told what has left the session ({@code setsid}, a daemon).
+ * it. Nor can be told what has left the session ({@code setsid}, a daemon), or anything once
+ * somebody removed the directory that holds them all.
  *
  * <p>Where systemd runs the host and jobs run as root, a job is the transient unit {@code
  * tendhost-<id>}; else it is started by {@code setsid}. The host needs a POSIX {@code sh} and the

@@ -8,17 +8,23 @@ for each in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
   case ":$path:" in *":$each:"*) ;; *) path=${path:+$path:}$each ;; esac
 done
 PATH=$path
-me=$(id -u)
+me=$(id -u) && [ "$me" ] || exit 1
 
 # Every line of a reply bears the nonce, so that noise of the host is not taken for it.
 say() { printf 'tendhost-job %s %s\n' "$nonce" "$*"; }
 finish() { say end; exit 0; }
 refuse() { say "refused $*"; finish; }
 
-# entry PATH: sets mode and uid of what PATH itself is, not of what a link leads to.
+# exists PATH: also a link that leads nowhere.
+exists() { [ -e "$1" ] || [ -L "$1" ]; }
+
+# entry PATH: sets mode and uid of what PATH itself is, not of what a link leads to. A host on which
+# ls does not run for want of anything is asked again.
 entry() {
+  entry=$1
   set -- $(LC_ALL=C ls -ldn "$1" 2>/dev/null)
   mode=${1-} uid=${3-}
+  [ -n "$mode" ] || ! exists "$entry" || exit 1
 }
 
 # Whether others than the owner may write; with an ACL, ls shows its mask for the group.
@@ -64,9 +70,6 @@ safe_base() {
   safe_ways "${base%/*}"
   own "$base"
 }
-
-# exists PATH: also a link that leads nowhere.
-exists() { [ -e "$1" ] || [ -L "$1" ]; }
 
 # lowest: sets above to what is there of base, from the top. What we may not look into may hold more.
 lowest() {
@@ -144,19 +147,20 @@ read_claim() {
 # judge: sets state, and code where it exited. Where inside is set, the working directory is the job's.
 judge() {
   code=
-  if has_ended; then state=exited
-  elif [ -L "$claim" ]; then
+  if [ -L "$claim" ]; then
     case $(LC_ALL=C ls -ld "$claim") in *' -> gone') state=gone ;; *) state=sealed ;; esac
   elif [ ! -e "$claim" ]; then
     state=unknown
     [ -z "$inside" ] || state=not-started
+    ! has_ended || state=exited
   else
     read_claim
     IFS= read -r boot < /proc/sys/kernel/random/boot_id || refuse "no-proc"
-    # Twice, as a process may hand over to a new one while they are looked through.
-    if [ "$booted" != "$boot" ]; then state=rebooted
-    elif process "$pid" && [ "$pstart" = "$start" ]; then state=running
+    # An exit code counts when its runner is over: until then somebody else may have written it.
+    if [ "$booted" = "$boot" ] && process "$pid" && [ "$pstart" = "$start" ]; then state=running
     elif has_ended; then state=exited
+    elif [ "$booted" != "$boot" ]; then state=rebooted
+    # Twice, as a process may hand over to a new one while they are looked through.
     elif session_lives || session_lives; then state=orphaned
     else state=killed
     fi

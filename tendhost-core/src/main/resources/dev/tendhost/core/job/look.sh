@@ -11,10 +11,10 @@ enter() {
   [ "$above" = "$base" ] || return 0
   safe_base
   exists "$dir" || return 0
-  closed=$(own "$dir")
+  closed=$(own "$dir") || exit 1
   [ -z "$closed" ] || return 0
   if cd "$dir" 2> /dev/null; then inside=yes
-  elif exists "$dir"; then refuse "not-a-directory $dir"
+  elif exists "$dir"; then exit 1
   fi
 }
 

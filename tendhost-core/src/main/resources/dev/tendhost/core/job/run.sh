@@ -36,7 +36,8 @@ code=$?
 # the job has removed its directory there is nothing to keep it for; it may have made a new one.
 until { printf 'exit code %-7s\n' "$code" 1<> ".rc.$$"; } 2> /dev/null &&
   read -r a b stored c < ".rc.$$" && [ "$stored" = "$code" ] &&
-  { sync ".rc.$$" 2> /dev/null || sync; } && mv -f ".rc.$$" rc 2> /dev/null
+  { sync ".rc.$$" 2> /dev/null || sync; } && { [ ! -d rc ] || mv -f rc ".rc.$$.was"; } 2> /dev/null &&
+  mv -f ".rc.$$" rc 2> /dev/null
 do
   cd "$dir" 2> /dev/null || [ -d "$dir" ] || exit 0
   sleep 1

@@ -82,6 +82,29 @@ class DamagedJobTest {
   }
 
   @Test
+  void anExitCodeThatTheJobWroteItselfIsNotBelieved() throws Exception {
+    JobWatch watch = begin(damaging("echo exit code 0 > rc"));
+    for (String path : Shells.paths(temp)) {
+      ShellExecutor shell = new ShellExecutor(temp, path);
+      assertThat(Jobs.await(Jobs.in(base, shell).look("j1"))).as(path).hasToString("RUNNING");
+      shell.close();
+    }
+
+    end(watch);
+
+    assertThat(Jobs.await(watch.verdict())).hasToString("EXITED(3)");
+  }
+
+  @Test
+  void theExitCodeIsKeptThoughSomethingIsInItsPlace() throws Exception {
+    JobWatch watch = begin(damaging("mkdir rc"));
+
+    end(watch);
+
+    assertThat(Jobs.await(watch.verdict())).hasToString("EXITED(3)");
+  }
+
+  @Test
   void aJobThatOpenedItsDirectoryIsFollowedToItsEndAndThenRefused() throws Exception {
     JobWatch watch = begin(damaging("chmod g+w ."));
     for (String path : Shells.paths(temp)) {

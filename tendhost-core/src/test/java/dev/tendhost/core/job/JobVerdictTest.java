@@ -44,7 +44,7 @@ class JobVerdictTest {
 
     expect(null, alive, "RUNNING");
     expect(reserved, alive, "RUNNING");
-    expect(exit, alive, "EXITED(42)");
+    expect(exit, alive, "RUNNING");
     expect(null, reused, "KILLED");
     expect(null, gone, "KILLED");
     expect(reserved, gone, "KILLED");
