@@ -27,8 +27,6 @@ public final class SudoRefusal {
               + "|\\S+ is not allowed to run sudo on .*"
               + "|Sorry, user .* (?:is not allowed to execute|may not run sudo) .*)$");
 
-  private static final Pattern NOT_FOUND = Pattern.compile("(?m)^sudo: (.*): command not found$");
-
   private static final Pattern WANTS_PASSWORD =
       Pattern.compile("^sudo: .*(?:password is required|authentication is required).*$");
 
@@ -46,10 +44,12 @@ public final class SudoRefusal {
     return status == 1 && refused.find() ? Optional.of(refused.group().strip()) : Optional.empty();
   }
 
-  /** The program sudo did not find, if that is why it ran nothing. */
-  public static Optional<String> notFound(int status, String stderr) {
-    Matcher missing = NOT_FOUND.matcher(stderr);
-    return status == 1 && missing.find() ? Optional.of(missing.group(1)) : Optional.empty();
+  /** Whether sudo ran nothing because it did not find this program; commands may say alike. */
+  public static boolean notFound(int status, String stderr, String program) {
+    String missing = "sudo: " + program + ": command not found";
+    return status == 1
+        && stderr.lines().allMatch(line -> line.startsWith("sudo: "))
+        && stderr.lines().anyMatch(missing::equals);
   }
 
   /** Whether a refusal is no more than the wish for a password. */

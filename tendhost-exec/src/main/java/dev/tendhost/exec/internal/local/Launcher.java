@@ -67,9 +67,9 @@ final class Launcher {
       if (refusal.isPresent()) {
         return failures.sudoRefused(refusal.get());
       }
-      Optional<String> missing = SudoRefusal.notFound(status, stderr);
-      if (missing.isPresent()) {
-        return failures.programMissing(missing.get());
+      String program = command.environment().isEmpty() ? words().get(0) : "env";
+      if (SudoRefusal.notFound(status, stderr, program)) {
+        return failures.programMissing(program);
       }
     }
     return null;

@@ -29,6 +29,15 @@ final class Frame {
   /** There is no sudo. */
   static final char NO_SUDO = 'm';
 
+  /** Asked: sudo refuses the command in those words, and so did not run it. */
+  static final char REFUSES = 'f';
+
+  /** Asked: sudo runs the command, so the words were its own. */
+  static final char RUNS = 'o';
+
+  /** Asked: this sudo does not tell. */
+  static final char UNSURE = 'w';
+
   /** Whoever is logged in is not root, and may not become it. */
   static final char NOT_ROOT = 'r';
 

@@ -29,11 +29,20 @@ record Plan(
   /** Without a password. */
   static Plan of(Command command, BecomeRoot become) {
     Marker marker = Marker.random();
-    String script = new Script(command, marker).text(become);
+    return of(marker, new Script(command, marker).text(become), command.stdin());
+  }
+
+  /** Runs nothing: asks sudo whether it refuses the command in these words. */
+  static Plan whetherRefused(Command command, String refusal) {
+    Marker marker = Marker.random();
+    return of(marker, new Script(command, marker).whetherRefused(refusal), null);
+  }
+
+  private static Plan of(Marker marker, String script, @Nullable String stdin) {
     String line = ShellText.loginLine(script);
     return line.length() <= LONGEST_LINE
-        ? new Plan(marker, line, null, command.stdin(), null)
-        : new Plan(marker, Guard.loginLine(marker), script, command.stdin(), null);
+        ? new Plan(marker, line, null, stdin, null)
+        : new Plan(marker, Guard.loginLine(marker), script, stdin, null);
   }
 
   /** With a password for sudo. */

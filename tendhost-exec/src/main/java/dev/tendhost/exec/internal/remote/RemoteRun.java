@@ -28,11 +28,13 @@ public final class RemoteRun {
     CLOSED
   }
 
-  private static final Duration UNWIND = Duration.ofSeconds(2);
+  /** Longer than sudo takes to refuse, and shorter than it remembers a password. */
+  private static final Duration REFUSAL = Duration.ofMinutes(1);
 
   private final RunTarget target;
   private final Command command;
   private final boolean kill;
+  private final Killing killing;
   private final Failures failures;
   private final RemoteFailures remote;
   private final Output output;
@@ -40,14 +42,19 @@ public final class RemoteRun {
   private final AtomicBoolean settled = new AtomicBoolean();
   private @Nullable Ending ending;
   private @Nullable RunAttempt attempt;
+  private @Nullable Doubt doubt;
   private boolean attemptEnded;
   private boolean killed;
   private java.util.concurrent.@Nullable Future<?> timer;
+
+  /** An attempt after which it is open whether sudo refused or the command spoke so. */
+  private record Doubt(RunAttempt attempt, String refusal) {}
 
   private RemoteRun(RunTarget target, Command command, boolean kill) {
     this.target = target;
     this.command = command;
     this.kill = kill;
+    this.killing = new Killing(target, command.asRoot());
     this.failures = new Failures(target.host().name(), command);
     this.remote = new RemoteFailures(failures, target.user());
     this.output = new Output(command);
@@ -60,6 +67,11 @@ public final class RemoteRun {
    */
   public static RemoteRun begin(RunTarget target, Command command, Duration left) {
     return begin(target, command, left, false);
+  }
+
+  /** Runs what ends another command, and is not ended itself. */
+  static Future<CommandResult> kill(RunTarget target, Command killer) {
+    return begin(target, killer, GroupKill.PATIENCE, true).future();
   }
 
   private static RemoteRun begin(RunTarget target, Command command, Duration left, boolean kill) {
@@ -142,11 +154,14 @@ public final class RemoteRun {
   }
 
   private void judge(RunAttempt over) {
+    Doubt open = noDoubt();
     Throwable notOpened = over.notOpened();
     Integer status = over.status();
-    if (notOpened != null) {
-      boolean open = target.session().isOpen();
-      settle(open ? remote.notOpened(notOpened) : remote.lostBefore(target.whyLost()));
+    if (open != null) {
+      judgeDoubt(open, over.said());
+    } else if (notOpened != null) {
+      boolean up = target.session().isOpen();
+      settle(up ? remote.notOpened(notOpened) : remote.lostBefore(target.whyLost()));
     } else if (over.said() == Frame.STARTED_BY_SUDO && status != null) {
       judgeSudo(over, status);
     } else if (over.started()) {
@@ -160,16 +175,33 @@ public final class RemoteRun {
 
   private void judgeSudo(RunAttempt over, int status) {
     String said = over.sudoSaid();
+    String program = Script.sudoProgram(command);
     Optional<String> refusal = SudoRefusal.of(status, said);
-    Optional<String> missing = SudoRefusal.notFound(status, said);
-    if (refusal.isPresent() && SudoRefusal.wantsPassword(refusal.get())) {
-      askForPassword();
-    } else if (refusal.isPresent()) {
-      settle(failures.sudoRefused(refusal.get()));
-    } else if (missing.isPresent()) {
-      settle(failures.programMissing(missing.get()));
+    if (refusal.isPresent() && over.duration().compareTo(REFUSAL) < 0) {
+      synchronized (this) {
+        doubt = new Doubt(over, refusal.get());
+      }
+      attempt(Plan.whetherRefused(command, refusal.get()));
+    } else if (SudoRefusal.notFound(status, said, program)) {
+      settle(failures.programMissing(program));
     } else {
       settleStarted(over);
+    }
+  }
+
+  /** A command that may have run is not run again, whatever it said. */
+  private void judgeDoubt(Doubt open, char answer) {
+    String refusal = open.refusal();
+    if (answer == Frame.RUNS) {
+      settleStarted(open.attempt());
+    } else if (answer == Frame.REFUSES && SudoRefusal.wantsPassword(refusal)) {
+      askForPassword();
+    } else if (answer == Frame.REFUSES) {
+      settle(failures.sudoRefused(refusal));
+    } else if (!target.session().isOpen()) {
+      settle(remote.lost(target.whyLost(), refusal));
+    } else {
+      settle(remote.sudoOrCommand(refusal));
     }
   }
 
@@ -216,45 +248,38 @@ public final class RemoteRun {
         current.abandon();
       }
       BooleanSupplier heard = () -> current.begun() || current.endedBefore();
-      target.threads().when(heard, UNWIND, () -> end(current));
+      target.threads().when(heard, Killing.UNWIND, () -> end(current));
     }
   }
 
-  /** Ends what runs by a second channel; without one by what the server can do. */
   private void end(RunAttempt current) {
     if (!current.begun() || current.hasExited()) {
       settleEnding(current);
       return;
     }
-    Command killer = GroupKill.command(current.groups(), command.asRoot());
-    RemoteRun killing = begin(target, killer, GroupKill.PATIENCE, true);
-    killing
-        .future()
-        .onComplete(
-            done -> {
-              if (done.failed()) {
-                current.signal("TERM");
-                if (!current.bySudo()) {
-                  target.threads().later(UNWIND, () -> current.signal("KILL"));
-                }
-              }
-              Duration patience = done.failed() ? UNWIND.multipliedBy(2) : UNWIND;
-              boolean over;
-              synchronized (this) {
-                killed = true;
-                over = attemptEnded;
-              }
-              if (over) {
-                settleEnding(current);
-              } else {
-                target.threads().later(patience, () -> settleEnding(current));
-              }
-            });
+    killing.end(
+        current,
+        patience -> {
+          boolean over;
+          synchronized (this) {
+            killed = true;
+            over = attemptEnded;
+          }
+          if (over) {
+            settleEnding(current);
+          } else {
+            target.threads().later(patience, () -> settleEnding(current));
+          }
+        });
   }
 
   private void settleEnding(@Nullable RunAttempt current) {
     boolean closed = ending() == Ending.CLOSED;
-    if (current == null || current.endedBefore()) {
+    Doubt open = noDoubt();
+    if (open != null) {
+      String said = open.refusal();
+      settle(closed ? failures.closedWhileRunning(said, true) : failures.timedOut(said, true));
+    } else if (current == null || current.endedBefore()) {
       boolean lost = current != null && !target.session().isOpen();
       TendhostException late =
           lost ? remote.lostBefore(target.whyLost()) : remote.timedOutBefore("");
@@ -292,6 +317,13 @@ public final class RemoteRun {
 
   private synchronized @Nullable RunAttempt attempt() {
     return attempt;
+  }
+
+  /** Gives back what was open, which is settled from here on. */
+  private synchronized @Nullable Doubt noDoubt() {
+    Doubt open = doubt;
+    doubt = null;
+    return open;
   }
 
   private synchronized @Nullable Ending ending() {

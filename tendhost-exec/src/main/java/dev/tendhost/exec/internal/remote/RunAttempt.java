@@ -32,7 +32,7 @@ final class RunAttempt implements CommandChannel.Events {
   private final FrameScanner stdout;
   private final FrameScanner stderr;
   private final Conversation conversation;
-  private final SudoSpeech speech = new SudoSpeech();
+  private final SudoSpeech speech;
   private final List<String> groups = new CopyOnWriteArrayList<>();
   private volatile @Nullable CommandChannel channel;
   private volatile @Nullable Throwable notOpened;
@@ -54,6 +54,7 @@ final class RunAttempt implements CommandChannel.Events {
     this.output = output;
     this.onEnd = onEnd;
     this.conversation = new Conversation(plan);
+    this.speech = new SudoSpeech(target.user());
     SshThreads threads = target.threads();
     this.tasks = new SerialTasks(output.isHeard() ? threads.listeners() : threads.workers());
     this.stdout = new FrameScanner(plan.marker(), sink(Source.STDOUT));

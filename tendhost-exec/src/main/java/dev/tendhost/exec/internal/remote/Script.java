@@ -4,7 +4,6 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.exec.internal.SudoRefusal;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +55,31 @@ final class Script {
     return head + asRoot + plain + ";fi;" + (become == BecomeRoot.NEVER ? never() : sudo());
   }
 
+  /**
+   * What asks sudo whether it refuses the command in these words, or they were the command's own.
+   * It never runs the command: its working directory is one that does not exist, which sudo looks
+   * at when it knows whether it wants a password. A sudo before 1.9.3 has no such option, and
+   * others may not allow it at once; what it lists then has to do.
+   */
+  String whetherRefused(String refusal) {
+    boolean password = SudoRefusal.wantsPassword(refusal);
+    String quiet = " >/dev/null 2>&1 </dev/null||{ ";
+    StringBuilder text = new StringBuilder(head()).append(findSudo()).append(setWords());
+    text.append("tendhost_o=$(sudo -n -D \"/$tendhost_a$tendhost_b\" -- ").append(sudoWords());
+    text.append(" 2>&1 </dev/null);case $tendhost_o in *").append(ShellText.word(refusal));
+    text.append("*)").append(say(Frame.REFUSES)).append(";exit;;");
+    if (password) {
+      text.append("*\"the -D option\"*|*\"change directory\"*)").append(say(Frame.RUNS));
+      text.append(";exit;;");
+    }
+    text.append("esac;sudo -n -l -- ").append(sudoWords()).append(quiet);
+    text.append(say(Frame.REFUSES)).append(";exit; };");
+    if (password) {
+      text.append("sudo -n -v").append(quiet).append(say(Frame.UNSURE)).append(";exit; };");
+    }
+    return text.append(say(Frame.RUNS)).toString();
+  }
+
   /** What asks sudo for a shell that waits for more; the password goes to sudo alone. */
   String askSudo() {
     return head()
@@ -76,6 +100,11 @@ final class Script {
             + "tendhost_x=${tendhost_x##*) };tendhost_x=${tendhost_x#* * };"
             + "tendhost_g=${tendhost_x%% *};fi 2>/dev/null;";
     return head() + group + becomeCommand("$tendhost_g", "");
+  }
+
+  /** What sudo is asked to run. */
+  static String sudoProgram(Command command) {
+    return command.environment().isEmpty() ? words(command).get(0) : "env";
   }
 
   /** The program and its arguments. */
@@ -117,17 +146,23 @@ final class Script {
     return text.toString();
   }
 
-  /** Without variables sudo runs the program itself, which short sudoers rules can name. */
   private String sudo() {
     StringBuilder text = new StringBuilder(findSudo()).append(setWords());
     text.append(starts(Frame.STARTED_BY_SUDO, "$$"));
-    text.append("exec $tendhost_s sudo -n -- ");
-    Map<String, String> environment = command.environment();
-    if (!environment.isEmpty()) {
-      text.append("env ");
-      environment.forEach((name, value) -> text.append(ShellText.word(name + "=" + value) + " "));
+    text.append("exec $tendhost_s sudo -n -- ").append(sudoWords());
+    return text.append(input()).toString();
+  }
+
+  /** Without variables sudo runs the program itself, which short sudoers rules can name. */
+  private String sudoWords() {
+    StringBuilder words = new StringBuilder();
+    if (!command.environment().isEmpty()) {
+      words.append("env ");
+      command
+          .environment()
+          .forEach((name, value) -> words.append(ShellText.word(name + "=" + value)).append(' '));
     }
-    return text.append("\"$@\"").append(input()).toString();
+    return words.append("\"$@\"").toString();
   }
 
   private String findSudo() {

@@ -2,17 +2,23 @@ package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.exec.internal.Utf8;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /**
  * Holds standard error back as long as it may be sudo that speaks and not the command, so that a
  * listener hears no refusal that only leads to asking for a password.
  */
 final class SudoSpeech {
-  private static final String START = "sudo: ";
   private static final int LONGEST = 4_096;
 
+  private final List<String> starts;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private boolean holding = true;
+
+  /** What sudo says to that user. */
+  SudoSpeech(String user) {
+    this.starts = List.of("sudo: ", "Sorry, user ", user + " is not ");
+  }
 
   /** Takes what comes next; gives back what is the command's, which may be nothing. */
   byte[] add(byte[] bytes) {
@@ -36,7 +42,8 @@ final class SudoSpeech {
     return Utf8.decode(held.toByteArray(), held.size());
   }
 
-  private static boolean onlySudo(String text) {
-    return text.lines().allMatch(line -> line.startsWith(START) || START.startsWith(line));
+  private boolean onlySudo(String text) {
+    return text.lines()
+        .allMatch(line -> starts.stream().anyMatch(s -> line.startsWith(s) || s.startsWith(line)));
   }
 }

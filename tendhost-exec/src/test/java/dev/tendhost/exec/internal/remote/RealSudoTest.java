@@ -2,65 +2,25 @@ package dev.tendhost.exec.internal.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.Outcome;
-import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** Becoming root by a real sudo, by every kind of sudoers. */
-@Tag("fleet")
-@Timeout(60)
-class RealSudoTest {
-  private static final String ALL = "password ALL=(ALL) ALL";
-  private static final String NOPASSWD = "password ALL=(ALL) NOPASSWD: ALL";
-
-  /** A process that has ended and is not yet reaped counts as ended. */
-  private static final String ALIVE =
-      "grep -q '^State:.[^ZX]' /proc/$(cat /run/pid)/status 2>/dev/null";
-
-  private static SudoHost host;
-  private static TestSession session;
-
-  private final AtomicInteger asked = new AtomicInteger();
-  private final List<String> heard = new ArrayList<>();
-
-  @BeforeAll
-  static void login() {
-    host = SudoHost.start();
-    session = new TestSession(host.port(), SudoHost.USER);
-  }
-
-  @AfterAll
-  static void logout() {
-    if (session != null) {
-      session.close();
-    }
-    if (host != null) {
-      host.close();
-    }
-  }
-
+/** Becoming root by a real sudo: who is asked for the password, and who gets to see it. */
+class RealSudoTest extends SudoTests {
   @Test
   void withoutPasswordRuleNobodyIsAskedAndCatReadsNothing() {
     host.sudoers(NOPASSWD);
@@ -185,28 +145,6 @@ class RealSudoTest {
   }
 
   @Test
-  void refusalsAreTypedAndNameTheFix() {
-    host.sudoers("Defaults requiretty", NOPASSWD);
-    assertThat(refused(run(Command.of("id"), secret())).message()).contains("requiretty");
-
-    host.sudoers("root ALL=(ALL) ALL");
-    assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
-
-    host.sudoers("password ALL=(ALL) /usr/bin/whoami");
-    assertThat(refused(run(Command.of("id"), secret())).message()).contains("sudoers");
-  }
-
-  @Test
-  void missingProgramIsNoPrivilegeMatter() {
-    for (String rule : List.of(NOPASSWD, ALL)) {
-      host.sudoers(rule);
-      FleetError error = Outcome.failure(run(Command.of("tendhost-nothing", "x"), secret()));
-      assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
-      assertThat(error.message()).contains("tendhost-nothing");
-    }
-  }
-
-  @Test
   void environmentThatSudoResetsIsTheCommandsOwn() {
     for (String rule : List.of(NOPASSWD, ALL)) {
       host.sudoers("Defaults env_reset, secure_path=/usr/sbin:/usr/bin:/sbin:/bin", rule);
@@ -219,42 +157,6 @@ class RealSudoTest {
       assertThat(result.stdout()).isEqualTo("b password\n");
       assertThat(result.stderr()).contains("sshd");
     }
-  }
-
-  @Test
-  void timeoutEndsWhatRunsAsRoot() {
-    for (String defaults : List.of("Defaults !use_pty", "Defaults use_pty")) {
-      for (String rule : List.of(NOPASSWD, ALL)) {
-        host.sudoers(defaults, rule);
-        Command command =
-            Command.shell("trap '' TERM; echo $$ >/run/pid; while :; do sleep 1; done")
-                .withTimeout(Duration.ofSeconds(3));
-
-        FleetError error = Outcome.failure(run(command, secret()));
-
-        assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
-        assertThat(error.message()).as(defaults + rule).contains("was ended");
-        assertThat(root(Command.shell(ALIVE)).ok()).as(defaults + rule).isFalse();
-      }
-    }
-  }
-
-  @Test
-  void whatCannotBeEndedIsSaid() throws IOException {
-    Path stubborn = host.inside("/run/stubborn");
-    Files.writeString(
-        stubborn, "#!/bin/sh\ntrap '' TERM\necho $$ >/run/pid\nsleep 9 &\nwait\nwait\n");
-    Tools.run("chmod", "755", stubborn.toString());
-    host.sudoers("password ALL=(ALL) NOPASSWD: /run/stubborn");
-    Command command = Command.of("/run/stubborn").withTimeout(Duration.ofSeconds(1));
-
-    FleetError error = Outcome.failure(run(command, SecretSource.none()));
-
-    assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
-    assertThat(error.message()).contains("may still run");
-    assertThat(Outcome.of(session.run(Command.shell(ALIVE)).future()).ok()).isTrue();
-    host.sudoers(NOPASSWD);
-    root(Command.shell("kill -s KILL $(cat /run/pid)"));
   }
 
   @Test
@@ -278,37 +180,11 @@ class RealSudoTest {
     assertThat(seen.toString()).contains("sudo").doesNotContain(host.password());
   }
 
-  private CommandResult root(Command command) {
-    return Outcome.of(run(command.withListener((source, line) -> heard.add(line)), secret()));
-  }
-
-  private Future<CommandResult> run(Command command, SecretSource secrets) {
-    RunTarget target = session.target(BecomeRoot.AUTO, secrets);
-    return RemoteRun.begin(target, command.withAsRoot(true), command.timeout()).future();
-  }
-
-  private SecretSource secret() {
-    return secret(host.password());
-  }
-
-  private SecretSource secret(String value) {
-    return request -> {
-      asked.incrementAndGet();
-      return Future.succeededFuture(Optional.of(new Secret(value.toCharArray())));
-    };
-  }
-
   private static String read(Path file) {
     try {
       return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {
       return "";
     }
-  }
-
-  private static FleetError refused(Future<CommandResult> run) {
-    FleetError error = Outcome.failure(run);
-    assertThat(error.kind()).as(error.message()).isEqualTo(FailureKind.PRIVILEGE);
-    return error;
   }
 }
