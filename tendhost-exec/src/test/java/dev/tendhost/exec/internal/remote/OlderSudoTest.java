@@ -1,0 +1,113 @@
+package dev.tendhost.exec.internal.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.core.tck.Outcome;
+import dev.tendhost.exec.fixture.OpenSshServer;
+import dev.tendhost.exec.fixture.Tools;
+import dev.tendhost.exec.ssh.BecomeRoot;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A script in place of a sudo that knows no option -D, before a command that speaks like it. */
+@Timeout(60)
+class OlderSudoTest {
+  private static final String WANTS = "sudo: a password is required";
+
+  @TempDir static Path dir;
+  private static OpenSshServer server;
+  private static TestSession session;
+
+  @BeforeAll
+  static void login() {
+    String path = "PATH=" + dir + ":/usr/bin:/bin";
+    server = OpenSshServer.start(TestSession.NO_HOME + " " + path);
+    session = TestSession.on(server);
+  }
+
+  @AfterAll
+  static void logout() {
+    if (session != null) {
+      session.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void noRuns() throws IOException {
+    Tools.run("chmod", "755", dir.toString());
+    program("id", "echo 1000");
+    program("parrot", "echo run >>" + dir + "/runs; echo '" + WANTS + "' >&2; exit 1");
+    Files.deleteIfExists(dir.resolve("runs"));
+  }
+
+  @Test
+  void whoeverNeedsNoPasswordAtAllGetsTheCommandsOwnResult() throws IOException {
+    sudo("exit 0", "exit 0");
+
+    CommandResult result = Outcome.of(run());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stderr()).isEqualTo(WANTS + "\n");
+    assertThat(dir.resolve("runs")).hasContent("run\n");
+  }
+
+  @Test
+  void whatCannotBeToldIsSaidAndNotRunAgain() throws IOException {
+    sudo("exit 0", "echo '" + WANTS + "' >&2; exit 1");
+
+    FleetError error = Outcome.failure(run());
+
+    assertThat(error.kind()).isEqualTo(FailureKind.PRIVILEGE);
+    assertThat(error.message()).contains("not known whether", "not run again", "NOPASSWD");
+    assertThat(dir.resolve("runs")).hasContent("run\n");
+  }
+
+  @Test
+  void whoMayListNothingWithoutAPasswordIsAskedForIt() throws IOException {
+    program("sudo", "echo '" + WANTS + "' >&2; exit 1");
+
+    FleetError error = Outcome.failure(run());
+
+    assertThat(error.kind()).isEqualTo(FailureKind.PRIVILEGE);
+    assertThat(error.message()).contains("sudo-password", "nothing was run");
+    assertThat(dir.resolve("runs")).doesNotExist();
+  }
+
+  private static Future<CommandResult> run() {
+    RunTarget target = session.target(BecomeRoot.AUTO, SecretSource.none());
+    Command command = Command.of("parrot").withAsRoot(true);
+    return RemoteRun.begin(target, command, command.timeout()).future();
+  }
+
+  private static void sudo(String list, String validate) throws IOException {
+    program(
+        "sudo",
+        "test \"$1\" = -n || exit 99; case $2 in -D) echo \"sudo: invalid option -- 'D'\" >&2;"
+            + " exit 1;; -l) "
+            + list
+            + ";; -v) "
+            + validate
+            + ";; esac; shift 2; exec \"$@\"");
+  }
+
+  private static void program(String name, String script) throws IOException {
+    Path file = Files.writeString(dir.resolve(name), "#!/bin/sh\n" + script + "\n");
+    Tools.run("chmod", "755", file.toString());
+  }
+}
