@@ -54,7 +54,10 @@ import java.util.Map;
  * a password, {@code sudo -k -S} runs {@code sh} as root, which gets the command as its input: the
  * rule then has to allow {@code sh}, as {@code user ALL=(ALL) ALL} does. The password is asked of
  * the secret source as {@link dev.tendhost.core.port.Secret#SUDO_PASSWORD} each time, given to sudo
- * only when it asks, and never to the command. Ending such a command needs {@code sh} as well.
+ * only when it asks, and never to the command. The source has two minutes to answer, within the
+ * command's time-out. Ending such a command needs {@code sh} as well. What a command says like sudo
+ * is its result: sudo is asked again whether it refuses it (by {@code -D} and {@code -l}, which run
+ * nothing), and a command that may have run is never run a second time.
  *
  * <p><b>Threads.</b> All are daemons and few, none belongs to a host: two or more for the I/O of a
  * provider, from its first connection to the close of its last executor, and up to a fixed number

@@ -5,6 +5,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.exec.internal.Failures;
 import dev.tendhost.exec.internal.SudoRefusal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -170,6 +171,28 @@ final class RemoteFailures {
             + "; look into the secret source",
         Map.of(),
         why);
+  }
+
+  /** The secret source had not answered, and sudo asks no longer. */
+  TendhostException passwordTooLate() {
+    return failures.of(
+        FailureKind.TIMEOUT,
+        "did not start in time, nothing was run: sudo wants a password, and the secret source had"
+            + " not told "
+            + Secret.SUDO_PASSWORD
+            + "; look into the secret source, or allow more time",
+        Map.of());
+  }
+
+  TendhostException noAnswer(Duration bound) {
+    return failures.of(
+        FailureKind.PRIVILEGE,
+        "needs root and the secret source did not tell "
+            + Secret.SUDO_PASSWORD
+            + " within "
+            + bound
+            + ", nothing was run; look into the secret source",
+        Map.of());
   }
 
   TendhostException wrongPassword() {

@@ -4,13 +4,10 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.exec.internal.Failures;
-import dev.tendhost.exec.internal.SudoRefusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +25,11 @@ public final class RemoteRun {
     CLOSED
   }
 
-  /** Longer than sudo takes to refuse, and shorter than it remembers a password. */
-  private static final Duration REFUSAL = Duration.ofMinutes(1);
-
   private final RunTarget target;
   private final Command command;
   private final boolean kill;
-  private final Killing killing;
+  private final RunEnding early;
+  private final SudoSteps sudo;
   private final Failures failures;
   private final RemoteFailures remote;
   private final Output output;
@@ -42,22 +37,17 @@ public final class RemoteRun {
   private final AtomicBoolean settled = new AtomicBoolean();
   private @Nullable Ending ending;
   private @Nullable RunAttempt attempt;
-  private @Nullable Doubt doubt;
-  private boolean attemptEnded;
-  private boolean killed;
   private java.util.concurrent.@Nullable Future<?> timer;
-
-  /** An attempt after which it is open whether sudo refused or the command spoke so. */
-  private record Doubt(RunAttempt attempt, String refusal) {}
 
   private RemoteRun(RunTarget target, Command command, boolean kill) {
     this.target = target;
     this.command = command;
     this.kill = kill;
-    this.killing = new Killing(target, command.asRoot());
+    this.early = new RunEnding(target, command.asRoot(), this::settleEnding);
     this.failures = new Failures(target.host().name(), command);
     this.remote = new RemoteFailures(failures, target.user());
     this.output = new Output(command);
+    this.sudo = new SudoSteps(this, target, command, failures, remote);
   }
 
   /**
@@ -119,12 +109,11 @@ public final class RemoteRun {
     }
   }
 
-  private void attempt(Plan plan) {
+  void attempt(Plan plan) {
     RunAttempt next = new RunAttempt(target, plan, output, this::ended);
     synchronized (this) {
       if (ending == null && !settled.get()) {
         attempt = next;
-        attemptEnded = false;
         next.start();
         return;
       }
@@ -138,32 +127,27 @@ public final class RemoteRun {
   /** What an attempt came to. */
   private void ended(RunAttempt over) {
     try {
-      synchronized (this) {
-        attemptEnded = true;
-        if (ending != null) {
-          if (killed) {
-            settleEnding(over);
-          }
-          return;
-        }
+      if (ending() == null) {
+        judge(over);
+      } else {
+        early.heard(over);
       }
-      judge(over);
     } catch (Throwable thrown) {
       settle(failures.unexpected(thrown));
     }
   }
 
   private void judge(RunAttempt over) {
-    Doubt open = noDoubt();
+    if (sudo.judgeAnswer(over)) {
+      return;
+    }
     Throwable notOpened = over.notOpened();
     Integer status = over.status();
-    if (open != null) {
-      judgeDoubt(open, over.said());
-    } else if (notOpened != null) {
+    if (notOpened != null) {
       boolean up = target.session().isOpen();
       settle(up ? remote.notOpened(notOpened) : remote.lostBefore(target.whyLost()));
     } else if (over.said() == Frame.STARTED_BY_SUDO && status != null) {
-      judgeSudo(over, status);
+      sudo.judge(over, status);
     } else if (over.started()) {
       settleStarted(over);
     } else if (!target.session().isOpen()) {
@@ -173,53 +157,8 @@ public final class RemoteRun {
     }
   }
 
-  private void judgeSudo(RunAttempt over, int status) {
-    String said = over.sudoSaid();
-    String program = Script.sudoProgram(command);
-    Optional<String> refusal = SudoRefusal.of(status, said);
-    if (refusal.isPresent() && over.duration().compareTo(REFUSAL) < 0) {
-      synchronized (this) {
-        doubt = new Doubt(over, refusal.get());
-      }
-      attempt(Plan.whetherRefused(command, refusal.get()));
-    } else if (SudoRefusal.notFound(status, said, program)) {
-      settle(failures.programMissing(program));
-    } else {
-      settleStarted(over);
-    }
-  }
-
-  /** A command that may have run is not run again, whatever it said. */
-  private void judgeDoubt(Doubt open, char answer) {
-    String refusal = open.refusal();
-    if (answer == Frame.RUNS) {
-      settleStarted(open.attempt());
-    } else if (answer == Frame.REFUSES && SudoRefusal.wantsPassword(refusal)) {
-      askForPassword();
-    } else if (answer == Frame.REFUSES) {
-      settle(failures.sudoRefused(refusal));
-    } else if (!target.session().isOpen()) {
-      settle(remote.lost(target.whyLost(), refusal));
-    } else {
-      settle(remote.sudoOrCommand(refusal));
-    }
-  }
-
-  private void askForPassword() {
-    SudoPassword.find(target, remote)
-        .onComplete(
-            found -> {
-              if (found.succeeded()) {
-                attempt(Plan.withPassword(command, found.result()));
-              } else if (found.cause() instanceof TendhostException failure) {
-                settle(failure);
-              } else {
-                settle(failures.unexpected(found.cause()));
-              }
-            });
-  }
-
-  private void settleStarted(RunAttempt over) {
+  /** What a command that ran came to. */
+  void settleStarted(RunAttempt over) {
     over.release();
     output.finish(over.lostOutput());
     if (over.cutOff() || (over.status() == null && over.signal() == null)) {
@@ -239,46 +178,18 @@ public final class RemoteRun {
       ending = why;
       current = attempt;
     }
-    if (current == null || kill || current.hasExited()) {
+    if (kill) {
       settleEnding(current);
     } else {
-      // What has not begun cannot any more when nobody reads it. Its first word may be on the way.
-      if (!current.begun()) {
-        current.signal("KILL");
-        current.abandon();
-      }
-      BooleanSupplier heard = () -> current.begun() || current.endedBefore();
-      target.threads().when(heard, Killing.UNWIND, () -> end(current));
+      early.begin(current);
     }
-  }
-
-  private void end(RunAttempt current) {
-    if (!current.begun() || current.hasExited()) {
-      settleEnding(current);
-      return;
-    }
-    killing.end(
-        current,
-        patience -> {
-          boolean over;
-          synchronized (this) {
-            killed = true;
-            over = attemptEnded;
-          }
-          if (over) {
-            settleEnding(current);
-          } else {
-            target.threads().later(patience, () -> settleEnding(current));
-          }
-        });
   }
 
   private void settleEnding(@Nullable RunAttempt current) {
     boolean closed = ending() == Ending.CLOSED;
-    Doubt open = noDoubt();
-    if (open != null) {
-      String said = open.refusal();
-      settle(closed ? failures.closedWhileRunning(said, true) : failures.timedOut(said, true));
+    TendhostException between = sudo.ended(closed);
+    if (between != null) {
+      settle(between);
     } else if (current == null || current.endedBefore()) {
       boolean lost = current != null && !target.session().isOpen();
       TendhostException late =
@@ -291,7 +202,7 @@ public final class RemoteRun {
     }
   }
 
-  private void settle(TendhostException failure) {
+  void settle(TendhostException failure) {
     settle(() -> promise.fail(failure));
   }
 
@@ -317,13 +228,6 @@ public final class RemoteRun {
 
   private synchronized @Nullable RunAttempt attempt() {
     return attempt;
-  }
-
-  /** Gives back what was open, which is settled from here on. */
-  private synchronized @Nullable Doubt noDoubt() {
-    Doubt open = doubt;
-    doubt = null;
-    return open;
   }
 
   private synchronized @Nullable Ending ending() {

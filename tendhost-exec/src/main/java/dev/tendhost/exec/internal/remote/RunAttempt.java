@@ -122,6 +122,11 @@ final class RunAttempt implements CommandChannel.Events {
     return exited;
   }
 
+  /** Whether the end was told. */
+  boolean hasEnded() {
+    return ended;
+  }
+
   /** Whether it is over, and nothing has begun. */
   boolean endedBefore() {
     return ended && !begun();

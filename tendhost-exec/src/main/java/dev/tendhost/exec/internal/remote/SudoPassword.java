@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The line that sudo reads: a secret in UTF-8 and a line feed, until it is wiped. */
 final class SudoPassword {
   private static final int MOST_BYTES = 4;
+
+  /** As long as for a login; the command's own time-out may end the waiting sooner. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
   private final byte[] line;
 
@@ -25,15 +29,21 @@ final class SudoPassword {
 
   /** Asks the secret source; fails with what the command then fails with. */
   static Future<SudoPassword> find(RunTarget target, RemoteFailures failures) {
+    return find(target, failures, LONGEST_ANSWER);
+  }
+
+  static Future<SudoPassword> find(RunTarget target, RemoteFailures failures, Duration bound) {
     Promise<SudoPassword> promise = Promise.promise();
     SecretRequest request = SecretRequest.of(target.host(), Secret.SUDO_PASSWORD);
+    var timer = target.threads().after(bound, () -> promise.tryFail(failures.noAnswer(bound)));
     target
         .threads()
         .ask(() -> target.secrets().find(request))
         .onComplete(
             found -> {
+              timer.cancel(false);
               if (found.failed()) {
-                promise.fail(failures.noSecretSource(found.cause()));
+                promise.tryFail(failures.noSecretSource(found.cause()));
               } else {
                 take(found.result(), promise, failures);
               }
@@ -44,15 +54,15 @@ final class SudoPassword {
   private static void take(
       Optional<Secret> found, Promise<SudoPassword> promise, RemoteFailures failures) {
     if (found.isEmpty()) {
-      promise.fail(failures.noPassword());
+      promise.tryFail(failures.noPassword());
       return;
     }
     try (Secret secret = found.get()) {
       SudoPassword password = of(secret);
       if (password == null) {
-        promise.fail(failures.unusablePassword());
-      } else {
-        promise.complete(password);
+        promise.tryFail(failures.unusablePassword());
+      } else if (!promise.tryComplete(password)) {
+        password.wipe();
       }
     }
   }

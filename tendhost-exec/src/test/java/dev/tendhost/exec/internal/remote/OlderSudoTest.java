@@ -6,15 +6,19 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,9 +93,25 @@ class OlderSudoTest {
     assertThat(dir.resolve("runs")).doesNotExist();
   }
 
+  @Test
+  void sourceThatNeverAnswersHoldsACommandNoLongerThanItsTime() throws IOException {
+    program("sudo", "echo '" + WANTS + "' >&2; exit 1");
+    Promise<Optional<Secret>> never = Promise.promise();
+
+    FleetError error = Outcome.failure(run(request -> never.future(), Duration.ofSeconds(2)));
+
+    assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(error.message()).contains("nothing was run", "secret source", "sudo-password");
+    assertThat(dir.resolve("runs")).doesNotExist();
+  }
+
   private static Future<CommandResult> run() {
-    RunTarget target = session.target(BecomeRoot.AUTO, SecretSource.none());
-    Command command = Command.of("parrot").withAsRoot(true);
+    return run(SecretSource.none(), Duration.ofSeconds(30));
+  }
+
+  private static Future<CommandResult> run(SecretSource secrets, Duration timeout) {
+    RunTarget target = session.target(BecomeRoot.AUTO, secrets);
+    Command command = Command.of("parrot").withAsRoot(true).withTimeout(timeout);
     return RemoteRun.begin(target, command, command.timeout()).future();
   }
 
