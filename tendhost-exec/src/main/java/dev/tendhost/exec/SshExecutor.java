@@ -26,12 +26,14 @@ import java.util.Map;
  * sh} on the host, whatever the login shell is.
  *
  * <p><b>Connections.</b> A host has one connection, opened by the first command, shared by all that
- * run at the same time and kept open. A server that has gone silent is asked for signs of life and
- * given up after {@link SshLimits#missedHeartbeats} of them; the next command opens a new
- * connection. An opening that fails is the error of all commands that wait for it, and nothing is
- * tried again until the next command; only a server that has no room for one more login is tried
- * again, within {@link SshLimits#connectTimeout}. A command's time-out counts from its request: one
- * that is still waiting then fails with TIMEOUT, and nothing was run.
+ * run at the same time and kept open. Of a name all addresses are tried, in the order of the
+ * resolver and within {@link SshLimits#connectTimeout}, until one takes the connection. A server
+ * that has gone silent is asked for signs of life and given up after {@link
+ * SshLimits#missedHeartbeats} of them; the next command opens a new connection. An opening that
+ * fails is the error of all commands that wait for it, and nothing is tried again until the next
+ * command; only a server that has no room for one more login is tried again, within {@link
+ * SshLimits#connectTimeout}. A command's time-out counts from its request: one that is still
+ * waiting then fails with TIMEOUT, and nothing was run.
  *
  * <p><b>Host keys</b> are looked up before anything is sent, and a new one that the policy accepts
  * is stored before the login begins. HOST_KEY_UNKNOWN, HOST_KEY_CHANGED and HOST_KEY_REVOKED show

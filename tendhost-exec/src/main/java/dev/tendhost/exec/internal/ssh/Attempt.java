@@ -9,9 +9,11 @@ import dev.tendhost.exec.internal.route.Hop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.security.PublicKey;
-import org.apache.sshd.client.future.ConnectFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,11 @@ final class Attempt {
   private final ManagedHost host;
   private final SecretSource secrets;
   private final @Nullable HostSession via;
+  private final Supplier<Duration> left;
   private final OpeningFaults faults;
   private final Promise<HostSession> result = Promise.promise();
   private @Nullable Handshake handshake;
-  private @Nullable ConnectFuture connecting;
+  private @Nullable Dial dial;
   private @Nullable HostSession session;
   private String phase = "looking up its key";
 
@@ -37,12 +40,14 @@ final class Attempt {
       boolean jump,
       ManagedHost host,
       SecretSource secrets,
-      @Nullable HostSession via) {
+      @Nullable HostSession via,
+      Supplier<Duration> left) {
     this.engine = engine;
     this.hop = hop;
     this.host = host;
     this.secrets = secrets;
     this.via = via;
+    this.left = left;
     this.faults = new OpeningFaults(hop, jump, via);
   }
 
@@ -56,7 +61,7 @@ final class Attempt {
         .onComplete(
             opened -> {
               if (opened.failed()) {
-                fail(faults.of(opened.cause(), handshake()));
+                fail(tried(faults.of(opened.cause(), handshake())));
               } else if (!result.tryComplete(opened.result())) {
                 opened.result().end("given up");
               }
@@ -70,7 +75,7 @@ final class Attempt {
     synchronized (this) {
       why =
           late
-              ? faults.late(engine.limits().connectTimeout(), phase, handshake)
+              ? tried(faults.late(engine.limits().connectTimeout(), phase, handshake))
               : OpeningFaults.unused();
     }
     fail(why);
@@ -80,55 +85,45 @@ final class Attempt {
     if (!result.tryFail(why)) {
       return;
     }
-    ConnectFuture open;
+    Dial dialling;
     HostSession failed;
     synchronized (this) {
-      open = connecting;
+      dialling = dial;
       failed = session;
     }
     if (failed != null) {
       failed.end(why.message());
-    } else if (open != null) {
-      open.cancel();
+    } else if (dialling != null) {
+      dialling.cancel();
     }
   }
 
   private Future<HostSession> connect(KnownKeys known) {
     phase("looking up its address");
-    Handshake shaking = new Handshake(hop.display(), known, via);
+    Dial next = new Dial(engine, hop.user(), () -> handshake(known), left);
     synchronized (this) {
-      handshake = shaking;
+      dial = next;
     }
-    Future<? extends SocketAddress> address =
-        via == null ? engine.addresses().of(hop) : Future.succeededFuture(Addresses.distant(hop));
-    return address.compose(found -> connect(found, shaking));
+    Future<List<InetSocketAddress>> addresses =
+        via == null
+            ? engine.addresses().of(hop)
+            : Future.succeededFuture(List.of(Addresses.distant(hop)));
+    return addresses.compose(found -> connect(next, found));
   }
 
-  private Future<HostSession> connect(SocketAddress address, Handshake shaking) {
+  private Future<HostSession> connect(Dial next, List<InetSocketAddress> addresses) {
     phase("connecting");
-    Promise<HostSession> connected = Promise.promise();
-    if (result.future().isComplete()) {
-      return Future.failedFuture(OpeningFaults.unused());
-    }
-    try {
-      ConnectFuture future = engine.client().open(hop.user(), address, shaking);
-      synchronized (this) {
-        connecting = future;
-      }
-      future.addListener(done -> connected(done, connected));
-    } catch (IOException | RuntimeException e) {
-      connected.fail(e);
-    }
-    return connected.future();
+    return next.to(addresses).onSuccess(this::connected);
   }
 
-  private void connected(ConnectFuture done, Promise<HostSession> connected) {
-    // Of a connection that failed MINA does not give the session back: it throws.
-    if (!done.isConnected() || !(done.getSession() instanceof HostSession opened)) {
-      Throwable why = done.getException();
-      connected.fail(why != null ? why : OpeningFaults.unused());
-      return;
-    }
+  /** A new one, for a connection that is about to be tried. */
+  private synchronized Handshake handshake(KnownKeys known) {
+    Handshake shaking = new Handshake(hop.display(), known, via);
+    handshake = shaking;
+    return shaking;
+  }
+
+  private void connected(HostSession opened) {
     synchronized (this) {
       session = opened;
     }
@@ -136,7 +131,11 @@ final class Attempt {
       opened.end("given up");
     }
     phase("exchanging keys");
-    connected.complete(opened);
+  }
+
+  /** Says which addresses were tried, if that is how far it went. */
+  private synchronized Fault tried(Fault fault) {
+    return session != null || dial == null ? fault : OpeningFaults.tried(fault, dial.tried());
   }
 
   /** Completes when the server's key may be used, and is remembered if it is new. */

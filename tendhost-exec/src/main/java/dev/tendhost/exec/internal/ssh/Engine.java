@@ -34,11 +34,15 @@ public final class Engine {
 
   /** One that is not in use yet. */
   public Engine(SshLimits limits, HostKeys hostKeys, Identities identities) {
+    this(limits, hostKeys, identities, new Addresses(SshThreads.shared()));
+  }
+
+  Engine(SshLimits limits, HostKeys hostKeys, Identities identities, Addresses addresses) {
     this.limits = limits;
     this.hostKeys = hostKeys;
     this.identities = identities;
     this.threads = SshThreads.shared();
-    this.addresses = new Addresses(threads);
+    this.addresses = addresses;
     this.connecting = new Turns(limits.connecting(), threads);
     this.jumpHosts = new JumpHosts(this);
   }

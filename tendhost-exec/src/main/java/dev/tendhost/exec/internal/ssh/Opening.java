@@ -127,7 +127,7 @@ final class Opening {
         return;
       }
       tries++;
-      next = new Attempt(engine, hop, jump, host, begun.pausedBy(secrets), via);
+      next = new Attempt(engine, hop, jump, host, begun.pausedBy(secrets), via, begun::left);
       attempt = next;
     }
     next.start().onComplete(ended -> ended(ended, hop, via, begun));

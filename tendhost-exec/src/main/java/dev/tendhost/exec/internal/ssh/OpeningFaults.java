@@ -9,6 +9,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -111,6 +113,17 @@ final class OpeningFaults {
                 ? "did not answer within " + limit + "; check the address, the host, a firewall"
                 : "was not ready within " + limit + ", while " + phase + "; try again",
         null);
+  }
+
+  /** The same, with the addresses that did not take a connection if they were several. */
+  static Fault tried(Fault fault, List<String> failed) {
+    if (failed.size() < 2) {
+      return fault;
+    }
+    String all = String.join(", ", failed);
+    Map<String, String> details = new HashMap<>(fault.details());
+    details.put("tried", all);
+    return new Fault(fault.kind(), fault.message() + "; tried " + all, details, fault.getCause());
   }
 
   /** Nobody hears of it. */

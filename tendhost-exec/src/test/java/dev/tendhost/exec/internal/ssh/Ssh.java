@@ -12,6 +12,7 @@ import dev.tendhost.exec.fixture.DroppedHost;
 import dev.tendhost.exec.fixture.MinaServer;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.UserHost;
+import dev.tendhost.exec.internal.SshThreads;
 import dev.tendhost.exec.internal.hostkey.HostKeys;
 import dev.tendhost.exec.internal.hostkey.KnownKeys;
 import dev.tendhost.exec.internal.identity.StandardIdentities;
@@ -20,6 +21,7 @@ import dev.tendhost.exec.internal.route.Route;
 import dev.tendhost.exec.ssh.SshLimits;
 import dev.tendhost.exec.ssh.SshOptions;
 import io.vertx.core.Future;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -42,11 +44,38 @@ final class Ssh implements AutoCloseable {
   }
 
   Ssh(SshLimits limits, HostKeys hostKeys) {
+    this(limits, hostKeys, new Addresses(SshThreads.shared()));
+  }
+
+  Ssh(SshLimits limits, HostKeys hostKeys, Addresses addresses) {
     engine =
         new Engine(
             limits,
             hostKeys == null ? new AcceptAll() : hostKeys,
-            new StandardIdentities(SshOptions.defaults().withAgent(false)));
+            new StandardIdentities(SshOptions.defaults().withAgent(false)),
+            addresses);
+  }
+
+  /** For whom every name has these addresses. */
+  static Ssh naming(Duration connectTimeout, String... addresses) {
+    SshLimits limits = SshLimits.defaults().withConnectTimeout(connectTimeout);
+    return new Ssh(
+        limits,
+        null,
+        new Addresses(
+            SshThreads.shared(),
+            name -> {
+              InetAddress[] all = new InetAddress[addresses.length];
+              for (int i = 0; i < all.length; i++) {
+                all[i] = InetAddress.getByName(addresses[i]);
+              }
+              return all;
+            }));
+  }
+
+  /** The same machine by a name. */
+  Hop named(String name, Hop hop) {
+    return hop(name, hop.user(), hop.port(), hop.identities());
   }
 
   static Ssh withDefaults() {
