@@ -65,6 +65,9 @@ final class ConfigPass {
   private void read(Path file, int depth) {
     boolean applies = true;
     for (ConfigLine line : files.read(file)) {
+      if (!isKnown(line)) {
+        continue;
+      }
       switch (line.keyword()) {
         case "host" -> applies = Wildcards.listMatches(line.arguments(), host);
         case "match" -> applies = matches(line);
@@ -93,17 +96,31 @@ final class ConfigPass {
     }
   }
 
-  private void keep(ConfigLine line) {
-    if (line.keyword().equals("identityfile")) {
-      identities.add(line);
-    } else {
-      first.putIfAbsent(family(line.keyword()), line);
+  /** False for what is to be ignored; anything else that is not known may be a slip of the pen. */
+  private boolean isKnown(ConfigLine line) {
+    String keyword = line.keyword();
+    if (Keywords.isKnown(keyword)) {
+      return true;
     }
+    ConfigLine ignored = first.get("ignoreunknown");
+    if (ignored == null
+        || !Wildcards.listMatches(
+            List.of(ignored.argument().toLowerCase(Locale.ROOT).split(",")), keyword)) {
+      throw line.fault(
+          keyword
+              + " is no keyword of ssh_config(5); correct it, or name it in a line IgnoreUnknown"
+              + " above");
+    }
+    return false;
   }
 
-  /** The first of ProxyJump and ProxyCommand keeps the other from taking effect. */
-  private static String family(String keyword) {
-    return keyword.equals("proxycommand") ? "proxyjump" : keyword;
+  private void keep(ConfigLine line) {
+    String family = Keywords.family(line.keyword());
+    if (family.equals("identityfile")) {
+      identities.add(line);
+    } else {
+      first.putIfAbsent(family, line);
+    }
   }
 
   private boolean matches(ConfigLine line) {

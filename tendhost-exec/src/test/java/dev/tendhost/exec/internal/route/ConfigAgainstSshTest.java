@@ -1,8 +1,11 @@
 package dev.tendhost.exec.internal.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tendhost.api.FailureKind;
 import dev.tendhost.exec.fixture.Tools;
+import dev.tendhost.exec.internal.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,21 @@ class ConfigAgainstSshTest {
           "ProxyJump none\nProxyJump gate",
           "ProxyCommand none\nProxyJump gate",
           "ProxyJump gate\nProxyCommand nc",
-          "IdentitiesOnly yes\nIdentitiesOnly no");
+          "IdentitiesOnly yes\nIdentitiesOnly no",
+          "IdentityFile2 /1\nIdentityFile /2",
+          "IgnoreUnknown foo*,bar\nFooBar 7\nBar x\nPort 7",
+          "IgnoreUnknown *\nHost db\nFooBar 7\nHost web\nPort 7",
+          "IgnoreUnknown FOO*\nFooBar 7\nPort 7");
+
+  private static final List<String> REFUSED =
+      List.of(
+          "HostNmae web.lab",
+          "Host db\nHostNmae web.lab",
+          "IgnoreUnknown foo*\nBarFoo 7",
+          "IgnoreUnknown *,!foo\nFoo 7",
+          "IgnoreUnknown a*\nIgnoreUnknown foo*\nFooBar 7",
+          "FooBar 7\nIgnoreUnknown foo*",
+          "Host db\nIgnoreUnknown foo*\nHost web\nFooBar 7");
 
   @TempDir Path home;
 
@@ -101,6 +118,41 @@ class ConfigAgainstSshTest {
       String host = randomName(random);
       assertThat(ours(config, host)).as("%s in %s", host, config).isEqualTo(ofSsh(config, host));
     }
+  }
+
+  @Test
+  void whatSshRefusesAsNoKeywordIsRefused() throws IOException {
+    Files.createDirectory(home.resolve(".ssh"));
+    for (String config : REFUSED) {
+      assertThatThrownBy(() -> ofSsh(config, "web"))
+          .as(config)
+          .hasMessageContaining("Bad configuration option");
+      int line = (int) config.lines().count();
+      int wrong = config.startsWith("FooBar") ? 1 : line;
+      assertThatThrownBy(() -> ours(config, "web"))
+          .as(config)
+          .isInstanceOfSatisfying(
+              Fault.class,
+              fault -> assertThat(fault.kind()).isEqualTo(FailureKind.INVALID_CONFIGURATION))
+          .hasMessageContaining(home.resolve(".ssh/config") + ":" + wrong)
+          .hasMessageContaining("IgnoreUnknown");
+    }
+  }
+
+  /** A later ssh knows more keywords, and another's build others; none of this one's may lack. */
+  @Test
+  void everyKeywordOfSshIsKnown() throws IOException {
+    String config = "PermitRemoteOpen any\nIdentityAgent none\nControlPath /x\nSetEnv A=b";
+    Path file = write(home.resolve("ssh_config"), config);
+    Set<String> keywords =
+        Tools.run(Tools.need("ssh").toString(), "-G", "-F", file.toString(), "web")
+            .lines()
+            .map(line -> line.split(" ")[0].toLowerCase(Locale.ROOT))
+            .filter(word -> !word.equals("pseudo-terminal"))
+            .collect(Collectors.toSet());
+
+    assertThat(keywords).contains("port", "setenv", "hashknownhosts").hasSizeGreaterThan(50);
+    assertThat(keywords).allMatch(Keywords::isKnown);
   }
 
   private static String randomLine(Random random) {
