@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param password whether the secret source is asked for a password, and for answers to
  *     keyboard-interactive questions, when no key was accepted; false by default
  * @param configFile an ssh_config(5) file such as {@code ~/.ssh/config}, of which HostName, Port,
- *     User, IdentityFile, IdentitiesOnly, HostKeyAlias, ProxyJump, Include, Host, and Match by all,
- *     host, originalhost, user and localuser are honoured, for hosts by their address. Its Port and
- *     User count where the host's are not said. A line that would lead elsewhere if it were ignored
- *     (ProxyCommand, BindAddress, BindInterface, CanonicalizeHostname, RevokedHostKeys, Match by
- *     anything else) is an error where it applies; other lines are ignored. Null, the default: none
- *     is read
+ *     User, IdentityFile, IdentitiesOnly, IdentityAgent, HostKeyAlias, ProxyJump, Include,
+ *     IgnoreUnknown, Host, and Match by all, host, originalhost, user and localuser are honoured,
+ *     for hosts by their address. PubkeyAuthentication, PasswordAuthentication,
+ *     KbdInteractiveAuthentication and PreferredAuthentications take away methods, and add none.
+ *     Its Port and User count where the host's are not said. A line that would lead elsewhere if it
+ *     were ignored (ProxyCommand, BindAddress, BindInterface, CanonicalizeHostname,
+ *     RevokedHostKeys, Match by anything else) is an error where it applies, and a keyword that
+ *     ssh(1) does not know is one anywhere; other lines are ignored. Null, the default: none is
+ *     read
  * @param becomeRoot how commands become root; {@link BecomeRoot#AUTO} by default
  * @param limits how long is waited and how much is done at once
  */

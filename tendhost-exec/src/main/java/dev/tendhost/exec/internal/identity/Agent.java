@@ -41,6 +41,16 @@ final class Agent {
     return new Agent(new AgentClient(Path.of(socket), bound), "");
   }
 
+  /** The agent at that socket. */
+  static Agent at(Path socket) {
+    return new Agent(new AgentClient(socket, BOUND), "");
+  }
+
+  /** No agent, for that reason. */
+  static Agent none(String why) {
+    return new Agent(null, why);
+  }
+
   /**
    * What the agent has.
    *

@@ -37,7 +37,7 @@ final class InteractiveLogin extends AbstractUserAuth {
   @Override
   protected boolean sendAuthDataRequest(ClientSession session, String service) throws Exception {
     OfferedLogin login = OfferedLogin.of(session);
-    if (login == null || !login.passwords().wanted() || rounds++ > 0) {
+    if (login == null || !login.passwords().questions() || rounds++ > 0) {
       return false;
     }
     Buffer buffer = LoginMethods.request(session, service, getName());

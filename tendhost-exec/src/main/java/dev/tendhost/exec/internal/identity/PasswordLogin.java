@@ -14,7 +14,7 @@ final class PasswordLogin extends AbstractUserAuth {
   @Override
   protected boolean sendAuthDataRequest(ClientSession session, String service) {
     OfferedLogin login = OfferedLogin.of(session);
-    if (login == null || !login.passwords().turn()) {
+    if (login == null || !login.passwords().password() || !login.passwords().turn()) {
       return false;
     }
     login

@@ -1,6 +1,7 @@
 package dev.tendhost.exec.internal.identity;
 
 import dev.tendhost.core.port.Secret;
+import dev.tendhost.exec.internal.route.LoginWays;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The secrets of one login that are no keys. A password is tried once, by whichever method. */
 final class Passwords {
-  private final boolean wanted;
+  private final boolean password;
+  private final boolean questions;
   private final String machine;
   private final Asked asked;
   private final AtomicBoolean tried = new AtomicBoolean();
@@ -18,22 +20,37 @@ final class Passwords {
    * For one login.
    *
    * @param wanted whether the source may be asked at all
+   * @param ways by which methods the machine may be told
    * @param machine who asks: {@code user@address:port}
    */
-  Passwords(boolean wanted, String machine, Asked asked) {
-    this.wanted = wanted;
+  Passwords(boolean wanted, LoginWays ways, String machine, Asked asked) {
+    this.password = wanted && ways.allows("password");
+    this.questions = wanted && ways.allows("keyboard-interactive");
     this.machine = machine;
     this.asked = asked;
-    this.told = wanted ? "the host did not ask for a password" : "no password configured";
+    this.told =
+        wanted()
+            ? "the host did not ask for a password"
+            : wanted ? "no password, by the ssh_config file" : "no password configured";
   }
 
   boolean wanted() {
-    return wanted;
+    return password || questions;
+  }
+
+  /** Whether the machine's questions may be answered. */
+  boolean questions() {
+    return questions;
+  }
+
+  /** Whether it may be asked to take a password. */
+  boolean password() {
+    return password;
   }
 
   /** True for the first who asks. */
   boolean turn() {
-    return wanted && tried.compareAndSet(false, true);
+    return wanted() && tried.compareAndSet(false, true);
   }
 
   /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownHosts the known_hosts files that count instead of the policy's; empty: the policy's
  * @param identities files of private keys to try; empty: the default ones
  * @param identitiesOnly whether the agent offers no other keys than these
+ * @param ways how we may log in
  */
 public record Hop(
     String address,
@@ -25,7 +26,8 @@ public record Hop(
     @Nullable String pinnedKey,
     List<Path> knownHosts,
     List<Path> identities,
-    boolean identitiesOnly) {
+    boolean identitiesOnly,
+    LoginWays ways) {
 
   private static final int SSH_PORT = 22;
 
@@ -33,6 +35,28 @@ public record Hop(
   public Hop {
     knownHosts = List.copyOf(knownHosts);
     identities = List.copyOf(identities);
+  }
+
+  /** One to which we may log in as the options have it. */
+  public Hop(
+      String address,
+      int port,
+      String user,
+      String keyName,
+      @Nullable String pinnedKey,
+      List<Path> knownHosts,
+      List<Path> identities,
+      boolean identitiesOnly) {
+    this(
+        address,
+        port,
+        user,
+        keyName,
+        pinnedKey,
+        knownHosts,
+        identities,
+        identitiesOnly,
+        LoginWays.USUAL);
   }
 
   /** A machine of which nothing special is known. */

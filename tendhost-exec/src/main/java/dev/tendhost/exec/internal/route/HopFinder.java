@@ -2,8 +2,10 @@ package dev.tendhost.exec.internal.route;
 
 import dev.tendhost.exec.internal.FileCache;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a hop of what somebody typed and what an ssh_config(5) file says about it. */
@@ -67,7 +69,8 @@ final class HopFinder {
             null,
             List.of(),
             pass.identities().stream().map(line -> identity(line, expansion)).distinct().toList(),
-            flag(pass.line("identitiesonly")));
+            flag(pass.line("identitiesonly"), false),
+            new LoginWays(agent(pass.line("identityagent"), expansion), methods(pass)));
     return new Found(hop, jumps(jumpLine, expansion), jumpLine);
   }
 
@@ -114,20 +117,56 @@ final class HopFinder {
     throw line.fault("a port is a number from 1 to " + LAST_PORT);
   }
 
-  private static boolean flag(@Nullable ConfigLine line) {
-    if (line == null || line.says("no") || line.says("false")) {
+  private static boolean flag(@Nullable ConfigLine line, boolean otherwise, String... yes) {
+    if (line == null) {
+      return otherwise;
+    }
+    if (line.says("no") || line.says("false")) {
       return false;
     }
-    if (line.says("yes") || line.says("true")) {
+    if (line.says("yes") || line.says("true") || Stream.of(yes).anyMatch(line::says)) {
       return true;
     }
     throw line.fault(line.keyword() + " is yes or no");
+  }
+
+  /** Their order is ours: a password is the last resort. */
+  private static List<String> methods(ConfigPass pass) {
+    List<String> methods = new ArrayList<>(LoginWays.USUAL.methods());
+    ConfigLine preferred = pass.line("preferredauthentications");
+    if (preferred != null) {
+      methods.retainAll(List.of(preferred.argument().split(",")));
+    }
+    if (!flag(pass.line("pubkeyauthentication"), true, "unbound", "host-bound")) {
+      methods.remove("publickey");
+    }
+    if (!flag(pass.line("kbdinteractiveauthentication"), true)) {
+      methods.remove("keyboard-interactive");
+    }
+    if (!flag(pass.line("passwordauthentication"), true)) {
+      methods.remove("password");
+    }
+    return methods;
+  }
+
+  private @Nullable String agent(@Nullable ConfigLine line, Expansion expansion) {
+    if (line == null || line.argument().equals("SSH_AUTH_SOCK")) {
+      return null;
+    }
+    String named = line.argument();
+    return named.equals(LoginWays.NO_AGENT) || named.matches("\\$[A-Za-z_][A-Za-z0-9_]*")
+        ? named
+        : path(line, expansion).toString();
   }
 
   private Path identity(ConfigLine line, Expansion expansion) {
     if (line.says("none")) {
       throw line.fault("IdentityFile none is not supported here; leave the line out");
     }
+    return path(line, expansion);
+  }
+
+  private Path path(ConfigLine line, Expansion expansion) {
     String path = Tokens.tilde(line.argument(), home, line);
     Tokens tokens = expansion.tokens(line).with('d', home.toString()).with('u', localUser);
     return Path.of(tokens.expand(path)).toAbsolutePath();

@@ -102,7 +102,8 @@ public final class Routes {
         host.setting(SshSettings.HOST_KEY).orElse(null),
         path(host, SshSettings.KNOWN_HOSTS).map(List::of).orElse(List.of()),
         identity.map(List::of).orElse(usual.identities()),
-        usual.identitiesOnly());
+        usual.identitiesOnly(),
+        usual.ways());
   }
 
   private Hop withOptions(Hop hop) {
@@ -116,7 +117,8 @@ public final class Routes {
             hop.pinnedKey(),
             hop.knownHosts(),
             options.identities(),
-            hop.identitiesOnly());
+            hop.identitiesOnly(),
+            hop.ways());
   }
 
   private static Optional<Path> path(ManagedHost host, String setting) {

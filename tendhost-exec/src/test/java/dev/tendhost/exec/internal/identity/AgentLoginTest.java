@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.internal.route.Hop;
+import dev.tendhost.exec.internal.route.LoginWays;
 import dev.tendhost.exec.ssh.SshOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +120,44 @@ class AgentLoginTest {
 
     assertThat(outcome.accepted()).as(outcome.tried()).isTrue();
     assertThat(outcome.tried()).contains("(from ~/mine)").doesNotContain("from the agent");
+  }
+
+  @Test
+  void theSshConfigFileNamesTheAgentOrNone() throws Exception {
+    Path file = Kit.ed25519(directory.resolve("mine"));
+    letIn(file);
+    agent.add(file);
+    Path socket = Path.of(agent.environment().get("SSH_AUTH_SOCK"));
+    Map<String, String> environment = Map.of("SSH_AUTH_SOCK", "/nowhere", "OTHER", "" + socket);
+    StandardIdentities identities =
+        new StandardIdentities(SshOptions.defaults(), environment, directory);
+    for (String named : List.of(socket.toString(), "$OTHER")) {
+      Logins.Outcome outcome = logins.to(by(named), identities, Kit.Source.none());
+      assertThat(outcome.accepted()).as(outcome.tried()).isTrue();
+    }
+    for (String named : List.of("none", "$UNSET")) {
+      Logins.Outcome outcome = logins.to(by(named), identities(), Kit.Source.none());
+      assertThat(outcome.accepted()).isFalse();
+      assertThat(outcome.tried()).contains("no agent, by the ssh_config file");
+    }
+    SshOptions without = SshOptions.defaults().withAgent(false);
+    StandardIdentities never = new StandardIdentities(without, environment, directory);
+    assertThat(logins.to(by(socket.toString()), never, Kit.Source.none()).accepted()).isFalse();
+  }
+
+  private static Hop by(String agent) {
+    Hop hop = hop();
+    LoginWays ways = new LoginWays(agent, LoginWays.USUAL.methods());
+    return new Hop(
+        hop.address(),
+        hop.port(),
+        hop.user(),
+        hop.keyName(),
+        null,
+        List.of(),
+        List.of(),
+        false,
+        ways);
   }
 
   @Test

@@ -29,6 +29,11 @@ class ConfigAgainstSshTest {
           "user",
           "identityfile",
           "identitiesonly",
+          "identityagent",
+          "pubkeyauthentication",
+          "kbdinteractiveauthentication",
+          "passwordauthentication",
+          "preferredauthentications",
           "hostkeyalias",
           "proxyjump");
 
@@ -78,6 +83,18 @@ class ConfigAgainstSshTest {
           "ProxyCommand none\nProxyJump gate",
           "ProxyJump gate\nProxyCommand nc",
           "IdentitiesOnly yes\nIdentitiesOnly no",
+          "IdentityAgent none\nIdentityAgent /x",
+          "IdentityAgent ~/agent-%h",
+          "IdentityAgent \"/a b\"",
+          "IdentityAgent SSH_AUTH_SOCK",
+          "IdentityAgent $SOCKET",
+          "PasswordAuthentication no\nPasswordAuthentication yes",
+          "PasswordAuthentication yes\nPubkeyAuthentication no",
+          "Host db\nPasswordAuthentication no\nHost web\nKbdInteractiveAuthentication no",
+          "ChallengeResponseAuthentication no\nKbdInteractiveAuthentication yes",
+          "PreferredAuthentications publickey,gssapi-with-mic",
+          "PreferredAuthentications password,publickey\nPasswordAuthentication no",
+          "PubkeyAuthentication unbound",
           "IdentityFile2 /1\nIdentityFile /2",
           "IgnoreUnknown foo*,bar\nFooBar 7\nBar x\nPort 7",
           "IgnoreUnknown *\nHost db\nFooBar 7\nHost web\nPort 7",
@@ -198,6 +215,10 @@ class ConfigAgainstSshTest {
     lines.add("port " + hop.port());
     lines.add("user " + hop.user());
     lines.add("identitiesonly " + (hop.identitiesOnly() ? "yes" : "no"));
+    lines.add("methods " + hop.ways().methods());
+    if (hop.ways().agent() != null) {
+      lines.add("identityagent " + hop.ways().agent().replace(home.toString(), "HOME"));
+    }
     lines.add("hostkeyalias " + hop.keyName().toLowerCase(Locale.ROOT));
     String jumps =
         found.jumps().stream().map(ConfigAgainstSshTest::shown).collect(Collectors.joining(","));
@@ -227,8 +248,31 @@ class ConfigAgainstSshTest {
     String name = Hop.filedUnder(value(all, "hostname"), Integer.parseInt(value(all, "port")));
     String alias = value(all, "hostkeyalias");
     lines.removeIf(line -> line.startsWith("hostkeyalias "));
+    if (lines.remove("identityagent " + System.getProperty("user.home") + "/agent-" + host)) {
+      lines.add("identityagent HOME/agent-" + host);
+    }
+    lines.removeIf(line -> line.matches("identityagent SSH_AUTH_SOCK|.*authentications? .*"));
+    lines.add("methods " + methods(all));
     lines.add("hostkeyalias " + (alias.isEmpty() ? name : alias).toLowerCase(Locale.ROOT));
     return lines;
+  }
+
+  private static List<String> methods(List<String> lines) {
+    String preferred = value(lines, "preferredauthentications");
+    List<String> methods = new ArrayList<>();
+    for (String method : LoginWays.USUAL.methods()) {
+      String keyword =
+          method.equals("publickey")
+              ? "pubkeyauthentication"
+              : method.equals("password")
+                  ? "passwordauthentication"
+                  : "kbdinteractiveauthentication";
+      boolean named = preferred.isEmpty() || List.of(preferred.split(",")).contains(method);
+      if (named && !value(lines, keyword).matches("no|false")) {
+        methods.add(method);
+      }
+    }
+    return methods;
   }
 
   private static String value(List<String> lines, String keyword) {

@@ -203,6 +203,9 @@ class RoutesTest {
           HostName "a                   | quote
           HostName %x                   | token
           IdentitiesOnly maybe          | yes or no
+          IdentityAgent ${SOCKET}       | environment
+          IdentityAgent a b             | one argument
+          PasswordAuthentication maybe  | yes or no
           IdentityFile ~bob/key         | home directories
           IdentityFile ${HOME}/key      | environment
           IdentityFile ~/${KEYS}/key    | environment
