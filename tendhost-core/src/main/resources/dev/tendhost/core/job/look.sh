@@ -75,7 +75,9 @@ job "$id"
 reading= state=unknown block=16384
 [ -z "$files" ] || [ "$wait" -gt 0 ] || reading=yes
 
-# Seconds are counted, not read off a clock, which may jump.
+# Fifths of a second are counted, not read off a clock, which may jump; whole ones where sleep knows
+# no others.
+tick=0.2 rest=$((rest * 5)) wait=$((wait * 5))
 while :; do
   [ "$state" != unknown ] || enter
   judge
@@ -85,7 +87,10 @@ while :; do
   elif [ "$state" = unknown ] || has_news || [ "$wait" -le 0 ]; then break
   else wait=$((wait - 1))
   fi
-  sleep 1
+  sleep "$tick" 2> /dev/null || {
+    tick=1 rest=$((rest / 5)) wait=$((wait / 5))
+    sleep 1
+  }
 done
 [ "$seal" != yes ] || seal
 
