@@ -41,6 +41,12 @@ final class Frame {
   /** Whoever is logged in is not root, and may not become it. */
   static final char NOT_ROOT = 'r';
 
+  /** Both streams are one and the same. */
+  static final char ONE_STREAM = 'j';
+
+  /** Not our script's: its words came on another stream than it said them on. */
+  static final char ELSEWHERE = '?';
+
   /** Not our script's: the server does not run it. */
   static final char REJECTED = '!';
 

@@ -35,7 +35,9 @@ final class RemoteFailures {
       case Frame.NO_SUDO -> noSudo();
       case Frame.NOT_ROOT -> notRoot();
       case Frame.ASKING, Frame.READY -> sudoDidNotRun(over);
-      default -> notRun(over.noise());
+      case Frame.ONE_STREAM -> oneStream();
+      case Frame.ELSEWHERE -> outputElsewhere();
+      default -> over.heardOnStderr() ? outputElsewhere() : notRun(over.noise());
     };
   }
 
@@ -53,6 +55,28 @@ final class RemoteFailures {
         "the server refused to run a command, nothing was run; it may serve files alone, or have"
             + " no room for one more process",
         Map.of());
+  }
+
+  private TendhostException oneStream() {
+    return failures.of(
+        FailureKind.COMMAND_FAILED,
+        "the login shell of user "
+            + user
+            + " makes one stream of standard output and standard error, nothing was run; take"
+            + " \"exec 2>&1\" or the like out of its start-up files, at least for shells without"
+            + " a terminal",
+        Map.of("user", user));
+  }
+
+  /** It has run, or runs. */
+  TendhostException outputElsewhere() {
+    return failures.of(
+        FailureKind.COMMAND_FAILED,
+        "was started, but what it says does not arrive as it said it: the login shell of user "
+            + user
+            + " sends standard output or standard error elsewhere; take \"exec >…\" or the like out"
+            + " of its start-up files, at least for shells without a terminal",
+        Map.of("user", user));
   }
 
   /** The login shell ended before our script said anything. */

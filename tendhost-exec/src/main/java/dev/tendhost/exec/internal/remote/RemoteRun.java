@@ -165,6 +165,10 @@ public final class RemoteRun {
       settle(remote.lost(target.whyLost(), output.stderr()));
       return;
     }
+    if (!over.heardOnStderr()) {
+      settle(remote.outputElsewhere());
+      return;
+    }
     CommandResult result = output.result(over.status(), over.signal(), over.duration());
     settle(() -> promise.complete(result));
   }

@@ -18,17 +18,12 @@ import org.jspecify.annotations.Nullable;
  * called by anyone.
  */
 final class RunAttempt implements CommandChannel.Events {
-  /** How long something a command left behind may hold the channel: until it is quiet so long, */
-  static final Duration GRACE = Duration.ofMillis(500);
-
-  /** but no longer than this. */
-  static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
-
   private final RunTarget target;
   private final Plan plan;
   private final Output output;
   private final Consumer<RunAttempt> onEnd;
   private final SerialTasks tasks;
+  private final LastOutput last;
   private final FrameScanner stdout;
   private final FrameScanner stderr;
   private final Conversation conversation;
@@ -40,10 +35,8 @@ final class RunAttempt implements CommandChannel.Events {
   private volatile boolean exited;
   private volatile long startedAt = Ticker.now();
   private volatile long exitedAt = startedAt;
-  private long lastOutput;
-  private boolean exitHeard;
-  private boolean outputEnded;
   private boolean cutOff;
+  private boolean heardOnStderr;
   private volatile boolean ended;
   private boolean bySudo;
   private volatile boolean lostOutput;
@@ -57,6 +50,7 @@ final class RunAttempt implements CommandChannel.Events {
     this.speech = new SudoSpeech(target.user());
     SshThreads threads = target.threads();
     this.tasks = new SerialTasks(output.isHeard() ? threads.listeners() : threads.workers());
+    this.last = new LastOutput(threads, tasks, this::end);
     this.stdout = new FrameScanner(plan.marker(), sink(Source.STDOUT));
     this.stderr = new FrameScanner(plan.marker(), sink(Source.STDERR));
   }
@@ -111,6 +105,11 @@ final class RunAttempt implements CommandChannel.Events {
   /** Whether it is sudo that we started: KILL would end it alone, TERM it hands on. */
   boolean bySudo() {
     return said == Frame.STARTED_BY_SUDO || plan.password() != null;
+  }
+
+  /** Whether our script's word came on standard error too. For who is told the end. */
+  boolean heardOnStderr() {
+    return heardOnStderr;
   }
 
   /** How often sudo asked. For who is told the end. */
@@ -183,7 +182,7 @@ final class RunAttempt implements CommandChannel.Events {
     tasks.execute(
         () -> {
           if (!ended) {
-            lastOutput = Ticker.now();
+            last.came();
             (source == Source.STDOUT ? stdout : stderr).add(bytes);
           }
           CommandChannel open = channel;
@@ -199,13 +198,8 @@ final class RunAttempt implements CommandChannel.Events {
       exited = true;
       tasks.execute(
           () -> {
-            exitHeard = true;
             exitedAt = Ticker.now();
-            if (outputEnded) {
-              end(false);
-            } else {
-              target.threads().later(GRACE, () -> tasks.execute(this::graceOver));
-            }
+            last.exited();
           });
     }
   }
@@ -218,34 +212,16 @@ final class RunAttempt implements CommandChannel.Events {
 
   @Override
   public void outputEnded() {
-    tasks.execute(
-        () -> {
-          outputEnded = true;
-          if (exitHeard) {
-            end(false);
-          }
-        });
+    tasks.execute(last::ended);
   }
 
   @Override
   public void closed(boolean byServer) {
     tasks.execute(
         () -> {
-          cutOff = !ended && !outputEnded && !byServer;
+          cutOff = !ended && !last.hasEnded() && !byServer;
           end(false);
         });
-  }
-
-  private void graceOver() {
-    if (ended) {
-      return;
-    }
-    boolean quiet = Ticker.since(Math.max(exitedAt, lastOutput)).compareTo(GRACE) >= 0;
-    if (quiet || Ticker.since(exitedAt).compareTo(LONGEST_GRACE) >= 0) {
-      end(!quiet);
-    } else {
-      target.threads().later(GRACE, () -> tasks.execute(this::graceOver));
-    }
   }
 
   private void opened(OpenFuture opening) {
@@ -275,10 +251,15 @@ final class RunAttempt implements CommandChannel.Events {
       @Override
       public void frame(char letter, String rest) {
         bySudo |= letter == Frame.STARTED_BY_SUDO;
-        if (source == Source.STDOUT) {
+        boolean starts = letter == Frame.STARTED || letter == Frame.STARTED_BY_SUDO;
+        if (starts && rest.isEmpty() != (source == Source.STDERR)) {
+          elsewhere();
+        } else if (source == Source.STDOUT || letter == Frame.ONE_STREAM) {
           heard(letter, rest);
         } else if (letter == Frame.PROMPT) {
           conversation.prompted();
+        } else {
+          heardOnStderr |= starts;
         }
       }
 
@@ -295,6 +276,12 @@ final class RunAttempt implements CommandChannel.Events {
         }
       }
     };
+  }
+
+  /** What is for one stream came on the other. */
+  private void elsewhere() {
+    said = Frame.ELSEWHERE;
+    tasks.execute(() -> end(false));
   }
 
   private void heard(char letter, String rest) {

@@ -187,9 +187,18 @@ final class Script {
     return command.stdin() == null ? " </dev/null" : "";
   }
 
-  /** If nobody reads any more, nobody wants the command. */
+  /**
+   * If nobody reads any more, nobody wants the command; and where a start-up file made one stream
+   * of both, nobody could tell them apart.
+   */
   private static String starts(char frame, String group) {
-    return say(frame + group) + "||exit 1;" + say(frame) + " >&2;";
+    return "[ /proc/$$/fd/1 -ef /proc/$$/fd/2 ]&&{ "
+        + say(Frame.ONE_STREAM)
+        + ";exit 1; };"
+        + say(frame)
+        + " >&2;"
+        + say(frame + group)
+        + "||exit 1;";
   }
 
   private static String say(Object frame) {

@@ -105,6 +105,40 @@ class NoisyLoginTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"exec 2>&1", "exec >&2", "echo noise; exec 2>&1"})
+  void shellThatMakesOneStreamOfBothRunsNothing(String start) throws IOException {
+    Path ran = dir.resolve("ran-" + start.hashCode());
+    for (String shell : List.of("sh", "bash")) {
+      login(start + "; " + exec(shell));
+      try (TestSession session = TestSession.on(server)) {
+        for (String stdin : List.of("", "in")) {
+          Command command = Command.shell("echo >" + ran + "; cat; echo err >&2");
+          command = stdin.isEmpty() ? command : command.withStdin(stdin);
+
+          FleetError error = Outcome.failure(session.run(command).future());
+
+          assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+          assertThat(error.message()).contains("exec 2>&1", "start-up", "nothing was run");
+          assertThat(ran).doesNotExist();
+        }
+      }
+    }
+  }
+
+  @Test
+  void outputThatGoesElsewhereIsNoResult() throws IOException {
+    for (String start : List.of("exec >/dev/null", "exec 2>/dev/null", "exec >/dev/null 2>&1")) {
+      login(start + "; " + exec("sh"));
+      try (TestSession session = TestSession.on(server)) {
+        FleetError error = Outcome.failure(session.run(Command.of("echo", "lost")).future());
+
+        assertThat(error.kind()).as(start).isEqualTo(FailureKind.COMMAND_FAILED);
+        assertThat(error.message()).as(start).contains("start-up");
+      }
+    }
+  }
+
   @Test
   void hostThatIsGoingDownRefusesLogins() throws IOException {
     String text = "System is going down. Unprivileged users are not permitted to log in anymore.";
