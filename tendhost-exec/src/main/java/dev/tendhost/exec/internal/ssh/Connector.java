@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.concurrent.CancellationException;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.io.DefaultIoConnectFuture;
@@ -16,6 +18,7 @@ import org.apache.sshd.common.io.nio2.Nio2Connector;
 import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects over TCP or through the connection to a jump host. Unlike MINA's own it holds no thread
@@ -77,8 +80,29 @@ final class Connector extends Nio2Connector {
     socket.connect(
         address,
         null,
-        createConnectionCompletionHandler(
-            future, socket, context, propertyResolver, getIoHandler()));
+        withoutCancellation(
+            createConnectionCompletionHandler(
+                future, socket, context, propertyResolver, getIoHandler())));
+  }
+
+  /** Given up just when it was connected: MINA closes it, and would end an I/O thread with that. */
+  private static <T> CompletionHandler<T, Object> withoutCancellation(
+      CompletionHandler<T, Object> handler) {
+    return new CompletionHandler<>() {
+      @Override
+      public void completed(T result, @Nullable Object attachment) {
+        try {
+          handler.completed(result, attachment);
+        } catch (CancellationException givenUp) {
+          // Whoever gave it up knows.
+        }
+      }
+
+      @Override
+      public void failed(Throwable why, @Nullable Object attachment) {
+        handler.failed(why, attachment);
+      }
+    };
   }
 
   private void through(

@@ -36,6 +36,7 @@ final class Opening {
   private int tries;
   private boolean over;
   private boolean late;
+  private volatile boolean pausing;
 
   Opening(
       Engine engine,
@@ -120,6 +121,19 @@ final class Opening {
     attempt(hop, via, begun);
   }
 
+  private void again(Hop hop, @Nullable HostSession via, LoginTime begun, Fault last) {
+    pausing = false;
+    if (late()) {
+      result.tryFail(stillBusy(last));
+    } else {
+      attempt(hop, via, begun);
+    }
+  }
+
+  private Fault stillBusy(Fault last) {
+    return OpeningFaults.stillBusy(last, tries(), engine.limits().connectTimeout());
+  }
+
   private void attempt(Hop hop, @Nullable HostSession via, LoginTime begun) {
     Attempt next;
     synchronized (this) {
@@ -148,10 +162,10 @@ final class Opening {
     }
     Duration pause = pause();
     if (late() || pause.compareTo(begun.left()) >= 0) {
-      Duration limit = engine.limits().connectTimeout();
-      result.tryFail(OpeningFaults.stillBusy(fault, tries(), limit));
+      result.tryFail(stillBusy(fault));
     } else {
-      engine.threads().later(pause, () -> attempt(hop, via, begun));
+      pausing = true;
+      engine.threads().later(pause, () -> again(hop, via, begun, fault));
     }
   }
 
@@ -166,12 +180,17 @@ final class Opening {
     return tries;
   }
 
+  /** Whether it waits until the server has room again. */
+  boolean isPausing() {
+    return pausing;
+  }
+
   private synchronized boolean late() {
     return late;
   }
 
   /** The time is up. In a pause between two tries, the next one is not made. */
-  private void tooLate() {
+  void tooLate() {
     Attempt current;
     synchronized (this) {
       late = true;
