@@ -19,13 +19,18 @@ import java.util.Set;
 final class LoggingMain {
   private LoggingMain() {}
 
-  /** Command line: port, user, known_hosts file, password, input, value of a variable. */
+  /**
+   * Command line: port, user, known_hosts file, password, input, value of a variable; maybe a key.
+   */
   public static void main(String... args) {
     SshOptions options =
         SshOptions.defaults()
             .withHostKeys(HostKeyPolicy.strict().withKnownHosts(Path.of(args[2])))
             .withAgent(false)
             .withPassword(true);
+    if (args.length > 6) {
+      options = options.withIdentities(Path.of(args[6]));
+    }
     ManagedHost host =
         new ManagedHost(
             HostName.of("there"),

@@ -43,7 +43,7 @@ final class MinaClient extends SshClient {
     setMacFactories(Algorithms.macs());
     setSignatureFactories(Algorithms.signatures());
     setCompressionFactories(List.of(BuiltinCompressions.none));
-    setKexExtensionHandler(ClientBuilder.DEFAULT_KEX_EXTENSION_HANDLER);
+    setKexExtensionHandler(new Extensions());
     setRandomFactory(new SingletonRandomFactory(SecurityUtils.getRandomFactory()));
     setUnknownChannelReferenceHandler(ClientBuilder.DEFAULT_UNKNOWN_CHANNEL_REFERENCE_HANDLER);
     setServiceFactories(List.of(UserAuth.FACTORY, ClientConnectionServiceFactory.INSTANCE));
