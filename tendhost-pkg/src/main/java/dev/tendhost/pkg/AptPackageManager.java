@@ -9,7 +9,7 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.UpgradeListener;
-import dev.tendhost.pkg.internal.Apt;
+import dev.tendhost.pkg.internal.apt.Apt;
 import io.vertx.core.Future;
 
 /**

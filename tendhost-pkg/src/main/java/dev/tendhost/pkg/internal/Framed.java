@@ -7,19 +7,29 @@ import java.util.List;
  * A probe script whose output stands between two marker lines, so that a banner before it and a cut
  * within it are noticed. Each line between is a key, a space and a value.
  */
-final class Framed {
+public final class Framed {
   private static final String BEGIN = "tendhost-probe-begin";
   private static final String END = "tendhost-probe-end";
 
   private Framed() {}
 
-  /** The script, framed. */
-  static String script(String body) {
+  /**
+   * The script, framed.
+   *
+   * @param body prints a key, a space and a value on each line
+   * @return for the POSIX shell
+   */
+  public static String script(String body) {
     return "echo " + BEGIN + "\n" + body.strip() + "\necho " + END + "\n";
   }
 
-  /** The lines between the markers. */
-  static List<String> lines(String output) {
+  /**
+   * The lines between the markers.
+   *
+   * @param output of the script
+   * @return without the markers
+   */
+  public static List<String> lines(String output) {
     List<String> lines = output.lines().toList();
     int begin = lines.indexOf(BEGIN);
     int end = lines.lastIndexOf(END);
@@ -29,8 +39,14 @@ final class Framed {
     return lines.subList(begin + 1, end);
   }
 
-  /** The values of every line with that key. */
-  static List<String> values(List<String> lines, String key) {
+  /**
+   * The values of every line with that key.
+   *
+   * @param lines between the markers
+   * @param key the first word of the lines
+   * @return in their order
+   */
+  public static List<String> values(List<String> lines, String key) {
     List<String> values = new ArrayList<>();
     for (String line : lines) {
       if (line.startsWith(key + " ")) {
@@ -40,8 +56,14 @@ final class Framed {
     return values;
   }
 
-  /** The value of the only line with that key. */
-  static String value(List<String> lines, String key) {
+  /**
+   * The value of the only line with that key.
+   *
+   * @param lines between the markers
+   * @param key the first word of the line
+   * @return not empty
+   */
+  public static String value(List<String> lines, String key) {
     List<String> values = values(lines, key);
     if (values.size() != 1 || values.get(0).isEmpty()) {
       throw new Garbled("the probe does not tell its " + key + " once");
@@ -49,7 +71,13 @@ final class Framed {
     return values.get(0);
   }
 
-  static long seconds(String digits) {
+  /**
+   * A number of seconds.
+   *
+   * @param digits as a tool writes them
+   * @return may be negative
+   */
+  public static long seconds(String digits) {
     if (!digits.matches("-?\\d{1,18}")) {
       throw Garbled.line("seconds", digits);
     }

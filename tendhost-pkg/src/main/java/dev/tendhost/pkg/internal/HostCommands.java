@@ -9,23 +9,48 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs apt's commands on one host; every failure names the host and the command. */
-final class HostCommands {
+/** Runs a tool's commands on one host; every failure names the host and the command. */
+public final class HostCommands {
+  private static final int TAIL = 2_000;
+
   private final ManagedHost host;
   private final RemoteExecutor executor;
+  private final Function<CommandResult, ? extends ToolFailure> classify;
+  private final Function<CommandResult, Optional<String>> holder;
 
-  HostCommands(ManagedHost host, RemoteExecutor executor) {
+  /**
+   * Runs nothing yet.
+   *
+   * @param host the host
+   * @param executor runs the commands
+   * @param classify tells in which way a command failed
+   * @param holder tells the process that holds the tool's lock, if a failed command names it
+   */
+  public HostCommands(
+      ManagedHost host,
+      RemoteExecutor executor,
+      Function<CommandResult, ? extends ToolFailure> classify,
+      Function<CommandResult, Optional<String>> holder) {
     this.host = host;
     this.executor = executor;
+    this.classify = classify;
+    this.holder = holder;
   }
 
-  /** Nothing is thrown at a caller: what is thrown becomes a failed future. */
-  static <T> Future<T> guarded(Supplier<Future<T>> work) {
+  /**
+   * Nothing is thrown at a caller: what is thrown becomes a failed future.
+   *
+   * @param work may throw
+   * @param <T> what it makes
+   * @return its future, or a failed one
+   */
+  public static <T> Future<T> guarded(Supplier<Future<T>> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -33,32 +58,75 @@ final class HostCommands {
     }
   }
 
-  /** The whole output of a command that ended well, read by the parser. */
-  <T> Future<T> ask(Command command, Function<String, T> parser) {
-    return run(command)
-        .map(
-            result -> {
-              if (result.stdoutTruncated()) {
-                throw unparsable(command, "the output is longer than " + command.outputLimit());
-              }
-              return parse(command, result.stdout(), parser);
-            });
+  /**
+   * The whole output of a command that ended well, read by the parser.
+   *
+   * @param command the command
+   * @param parser throws {@link Garbled} at what the command cannot have written
+   * @param <T> what it makes
+   * @return what the parser made of it
+   */
+  public <T> Future<T> ask(Command command, Function<String, T> parser) {
+    return run(command).map(result -> read(command, result, parser));
   }
 
-  /** A command that ended well. */
-  Future<CommandResult> run(Command command) {
-    return guarded(() -> executor.run(command))
-        .recover(cause -> Future.failedFuture(notRun(command, cause)))
+  /**
+   * Reads the whole output of a command that was run.
+   *
+   * @param command the command
+   * @param result its result
+   * @param parser throws {@link Garbled} at what the command cannot have written
+   * @param <T> what it makes
+   * @return what the parser made of it
+   */
+  public <T> T read(Command command, CommandResult result, Function<String, T> parser) {
+    if (result.stdoutTruncated()) {
+      throw unparsable(command, "the output is longer than " + command.outputLimit());
+    }
+    try {
+      return parser.apply(result.stdout());
+    } catch (Garbled e) {
+      throw unparsable(command, e.getMessage());
+    }
+  }
+
+  /**
+   * A command that ended well.
+   *
+   * @param command the command
+   * @return its result; failed if its exit code is not 0
+   */
+  public Future<CommandResult> run(Command command) {
+    return end(command)
         .map(
             result -> {
               if (!result.ok()) {
-                throw failed(command, result, AptFailure.of(result));
+                throw failed(command, result, classify.apply(result));
               }
               return result;
             });
   }
 
-  TendhostException failed(Command command, CommandResult result, AptFailure failure) {
+  /**
+   * A command that ended, well or not.
+   *
+   * @param command the command
+   * @return its result; failed only if it could not be run
+   */
+  public Future<CommandResult> end(Command command) {
+    return guarded(() -> executor.run(command))
+        .recover(cause -> Future.failedFuture(notRun(command, cause)));
+  }
+
+  /**
+   * The error of a command that failed.
+   *
+   * @param command the command
+   * @param result its result
+   * @param failure in which way it failed
+   * @return to be thrown
+   */
+  public TendhostException failed(Command command, CommandResult result, ToolFailure failure) {
     Map<String, String> details = new TreeMap<>();
     if (result.exitCode() != null) {
       details.put("exitCode", String.valueOf(result.exitCode()));
@@ -66,17 +134,22 @@ final class HostCommands {
     if (result.signal() != null) {
       details.put("signal", result.signal());
     }
-    details.put("stderr", AptFailure.tail(result.stderr()));
-    AptFailure.holder(result.stderr()).ifPresent(holder -> details.put("holder", holder));
+    details.put("stderr", tail(result.stderr()));
+    holder.apply(result).ifPresent(process -> details.put("holder", process));
     return error(failure.kind(), command, failure.advice() + " (" + result.ending() + ")", details);
   }
 
-  private <T> T parse(Command command, String output, Function<String, T> parser) {
-    try {
-      return parser.apply(output);
-    } catch (Garbled e) {
-      throw unparsable(command, e.getMessage());
-    }
+  /**
+   * The end of a text, where tools say what was fatal.
+   *
+   * @param text such as standard error
+   * @return at most some 2000 characters
+   */
+  public static String tail(String text) {
+    String stripped = text.strip();
+    return stripped.length() <= TAIL
+        ? stripped
+        : "..." + stripped.substring(stripped.length() - TAIL);
   }
 
   private TendhostException unparsable(Command command, @Nullable String why) {

@@ -1,4 +1,4 @@
-/** For the authors of the adapters: commands, pure parsing and classification. Not exported. */
+/** For the authors of the adapters: what they share. Not exported. */
 @NullMarked
 package dev.tendhost.pkg.internal;
 

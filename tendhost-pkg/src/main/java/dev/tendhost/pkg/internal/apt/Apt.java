@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
@@ -11,6 +11,8 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PlanDigest;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.pkg.internal.Framed;
+import dev.tendhost.pkg.internal.HostCommands;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,9 @@ public final class Apt {
    */
   public Apt(ManagedHost managed, RemoteExecutor executor) {
     this.managed = managed;
-    this.host = new HostCommands(managed, executor);
+    this.host =
+        new HostCommands(
+            managed, executor, AptFailure::of, result -> AptFailure.holder(result.stderr()));
   }
 
   /** {@return whether the tools are there} */

@@ -1,10 +1,12 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.ChangeAction;
-import dev.tendhost.pkg.internal.Simulation.Change;
+import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.pkg.internal.Recorded;
+import dev.tendhost.pkg.internal.apt.Simulation.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

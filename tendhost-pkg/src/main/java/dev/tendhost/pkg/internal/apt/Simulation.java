@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.response.ChangeAction;
 import java.util.List;

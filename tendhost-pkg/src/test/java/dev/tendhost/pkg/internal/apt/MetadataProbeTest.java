@@ -1,8 +1,9 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tendhost.pkg.internal.Garbled;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

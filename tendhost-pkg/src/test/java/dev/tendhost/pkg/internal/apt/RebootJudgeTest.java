@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static dev.tendhost.api.response.RebootVerdict.Verdict.NOT_REQUIRED;
 import static dev.tendhost.api.response.RebootVerdict.Verdict.REQUIRED;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.pkg.internal.Garbled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,10 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.pkg.internal.HostCommands;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

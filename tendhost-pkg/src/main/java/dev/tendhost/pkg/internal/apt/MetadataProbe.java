@@ -1,5 +1,7 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
+import dev.tendhost.pkg.internal.Framed;
+import dev.tendhost.pkg.internal.Garbled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static dev.tendhost.api.FailureKind.BROKEN_DEPENDENCIES;
 import static dev.tendhost.api.FailureKind.COMMAND_FAILED;
@@ -12,6 +12,7 @@ import static dev.tendhost.api.FailureKind.TRANSACTION_INTERRUPTED;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.pkg.internal.ToolFailure;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Classifies what apt's tools write to standard error under the C locale; the exit code is 100. */
-enum AptFailure {
+enum AptFailure implements ToolFailure {
   // The first that matches decides: a lock, say, also brings "Unable to lock directory".
   LOCKED(
       PACKAGES_LOCKED,
@@ -64,7 +65,6 @@ enum AptFailure {
       Pattern.compile("It is held by process (\\d+) \\(([^)]*)\\)|another process with pid (\\d+)");
 
   private static final int NOT_FOUND = 127;
-  private static final int TAIL = 2_000;
 
   private final FailureKind kind;
   private final String advice;
@@ -76,12 +76,13 @@ enum AptFailure {
     this.pattern = Pattern.compile(pattern);
   }
 
-  FailureKind kind() {
+  @Override
+  public FailureKind kind() {
     return kind;
   }
 
-  /** What happened and what to do. */
-  String advice() {
+  @Override
+  public String advice() {
     return advice;
   }
 
@@ -126,11 +127,5 @@ enum AptFailure {
         matcher.group(3) != null
             ? matcher.group(3)
             : matcher.group(1) + " (" + matcher.group(2) + ")");
-  }
-
-  /** The end of standard error, where apt says what was fatal. */
-  static String tail(String stderr) {
-    String text = stderr.strip();
-    return text.length() <= TAIL ? text : "..." + text.substring(text.length() - TAIL);
   }
 }

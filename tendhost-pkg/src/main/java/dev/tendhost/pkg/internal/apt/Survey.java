@@ -1,11 +1,11 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.HeldBackPackage;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpgradablePackage;
-import dev.tendhost.pkg.internal.Simulation.Change;
+import dev.tendhost.pkg.internal.apt.Simulation.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.pkg.internal.Recorded;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

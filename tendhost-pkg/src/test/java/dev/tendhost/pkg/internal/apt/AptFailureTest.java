@@ -1,9 +1,10 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.tck.Answers;
+import dev.tendhost.pkg.internal.Recorded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,12 +80,6 @@ class AptFailureTest {
     assertThat(AptFailure.holder(Recorded.apt("update-locked.err"))).contains("112 (perl)");
     assertThat(AptFailure.holder("locked by another process with pid 63\n")).contains("63");
     assertThat(AptFailure.holder("E: Could not get lock /x - open (11: y)")).isEmpty();
-  }
-
-  @Test
-  void theTailIsBounded() {
-    String tail = AptFailure.tail("x".repeat(1 << 20) + "E: fatal\n");
-    assertThat(tail).hasSizeLessThan(2_100).endsWith("E: fatal");
   }
 
   private static FailureKind kindOf(int exitCode, String stderr) {

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.request.UpgradeMode;
@@ -6,6 +6,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.ShellWords;
+import dev.tendhost.pkg.internal.Framed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
