@@ -2,6 +2,8 @@ package dev.tendhost.api.request;
 
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.WireType;
+import dev.tendhost.api.internal.Absent;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun change nothing, only plan
  * @param options what the upgrade may do
  * @param operation the caller's name for the operation; null: one is made
+ * @param expectedPlans the digests of the plans that were approved, by the ids of their managers;
+ *     the update is refused with PLAN_DRIFTED if one is another now, or if a manager that is not
+ *     named would change anything. None, the default: any plan will do, unless the options say
  */
 @WireType
 public record UpdateRequest(
-    boolean dryRun, UpgradeOptions options, @Nullable OperationId operation) {
+    boolean dryRun,
+    UpgradeOptions options,
+    @Nullable OperationId operation,
+    Map<String, String> expectedPlans) {
 
   /** Absent options are the defaults. */
   public UpdateRequest {
     options = options == null ? UpgradeOptions.defaults() : options;
+    expectedPlans = Absent.sortedMap(expectedPlans);
+  }
+
+  /**
+   * One that is bound to no plan.
+   *
+   * @param dryRun change nothing, only plan
+   * @param options what the upgrade may do
+   * @param operation the caller's name for the operation; null: one is made
+   */
+  public UpdateRequest(boolean dryRun, UpgradeOptions options, @Nullable OperationId operation) {
+    this(dryRun, options, operation, Map.of());
   }
 
   /**
@@ -45,7 +65,7 @@ public record UpdateRequest(
    * @return a copy
    */
   public UpdateRequest withOptions(UpgradeOptions value) {
-    return new UpdateRequest(dryRun, value, operation);
+    return new UpdateRequest(dryRun, value, operation, expectedPlans);
   }
 
   /**
@@ -55,6 +75,16 @@ public record UpdateRequest(
    * @return a copy
    */
   public UpdateRequest withOperation(OperationId id) {
-    return new UpdateRequest(dryRun, options, id);
+    return new UpdateRequest(dryRun, options, id, expectedPlans);
+  }
+
+  /**
+   * The same, bound to plans.
+   *
+   * @param digests of the plans that were approved, by the ids of their managers
+   * @return a copy
+   */
+  public UpdateRequest withExpectedPlans(Map<String, String> digests) {
+    return new UpdateRequest(dryRun, options, operation, digests);
   }
 }

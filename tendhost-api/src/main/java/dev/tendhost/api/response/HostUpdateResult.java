@@ -24,6 +24,9 @@ public record HostUpdateResult(Outcome outcome, List<UpdateResult> managers) {
     /** Something was changed and nothing failed. */
     @JsonProperty("updated")
     UPDATED,
+    /** Something was fetched, nothing installed and nothing failed. */
+    @JsonProperty("downloaded")
+    DOWNLOADED,
     /** No manager had anything to do. */
     @JsonProperty("nothing_to_do")
     NOTHING_TO_DO,

@@ -35,6 +35,9 @@ public record UpdateResult(
     /** All that was planned is done. */
     @JsonProperty("updated")
     UPDATED,
+    /** All that was planned is fetched and nothing of it installed, as was asked. */
+    @JsonProperty("downloaded")
+    DOWNLOADED,
     /** There was nothing to do. */
     @JsonProperty("nothing_to_do")
     NOTHING_TO_DO,

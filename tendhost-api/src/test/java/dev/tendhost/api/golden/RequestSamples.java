@@ -10,6 +10,7 @@ import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,7 +56,11 @@ final class RequestSamples {
             "", RebootRequest.ifRequired().withForce(true).withOperation(EventSamples.OPERATION)),
         request("minimal", RebootRequest.ifRequired()),
         request(
-            "", UpdateRequest.plan().withOptions(options()).withOperation(EventSamples.OPERATION)),
+            "",
+            UpdateRequest.plan()
+                .withOptions(options())
+                .withOperation(EventSamples.OPERATION)
+                .withExpectedPlans(Map.of("compose", "60303ae2", "apt", "9f86d081"))),
         request("minimal", UpdateRequest.apply()),
         request("", options()),
         request("minimal", UpgradeOptions.defaults()));

@@ -8,6 +8,7 @@ import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
 import dev.tendhost.core.domain.Move.Illegal;
@@ -76,6 +77,11 @@ final class HostLedger {
     }
     OperationOutcome outcome = outcomes.find(id);
     return outcome == null ? null : new OperationReport(null, outcome);
+  }
+
+  /** A plan of that digest that a dry run told; null if none of the last operations did. */
+  @Nullable UpdatePlan plan(String digest) {
+    return outcomes.plan(digest);
   }
 
   /** Takes the host for an operation: until its end every other is refused. */

@@ -66,11 +66,21 @@ final class HostOperations {
         .compose(
             found ->
                 plans(found.managers(), request.options())
+                    .map(plans -> ApprovedPlans.require(ledger, request, plans))
                     .compose(
                         plans ->
-                            plans.stream().allMatch(plan -> plan.changes().isEmpty())
-                                ? Future.succeededFuture(nothingToDo(plans))
-                                : apply(found.managers(), request.options())));
+                            hasWork(found.inventory(), request.options(), plans)
+                                ? apply(found.managers(), request)
+                                : Future.succeededFuture(nothingToDo(plans))));
+  }
+
+  /** A repair is work as well, and may be all that there is. */
+  private static boolean hasWork(
+      HostInventory found, UpgradeOptions options, List<UpdatePlan> plans) {
+    boolean toRepair =
+        options.repairInterrupted()
+            && found.managers().stream().anyMatch(each -> !each.problems().isEmpty());
+    return toRepair || plans.stream().anyMatch(plan -> !plan.changes().isEmpty());
   }
 
   Future<Ended> reboot(RunningOperation operation, RebootRequest request) {
@@ -136,10 +146,13 @@ final class HostOperations {
         m -> calls.get(m.id() + " plan", policy().queryTimeout(), () -> m.upgradeDryRun(options)));
   }
 
-  private Future<Ended> apply(List<PackageManager> managers, UpgradeOptions options) {
+  private Future<Ended> apply(List<PackageManager> managers, UpdateRequest request) {
     return toPending()
         .compose(done -> ledger.change(ledger.machine().update(ports.time().now())))
-        .compose(done -> run(options).upgrade(managers))
+        .compose(
+            done ->
+                run(request.options())
+                    .upgrade(managers, manager -> ApprovedPlans.options(request, manager)))
         .compose(this::afterUpgrade);
   }
 

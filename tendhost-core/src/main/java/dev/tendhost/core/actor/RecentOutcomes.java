@@ -2,6 +2,8 @@ package dev.tendhost.core.actor;
 
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.response.OperationOutcome;
+import dev.tendhost.api.response.OperationResult;
+import dev.tendhost.api.response.UpdatePlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,19 @@ final class RecentOutcomes {
   /** The outcome of an operation; null if it is not among the last ones. */
   @Nullable OperationOutcome find(OperationId id) {
     return outcomes.stream().filter(outcome -> outcome.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /** The last plan of that digest that was told somebody; null if none of the last ones was. */
+  @Nullable UpdatePlan plan(String digest) {
+    UpdatePlan found = null;
+    for (OperationOutcome outcome : outcomes) {
+      if (outcome.result() instanceof OperationResult.Plans plans) {
+        for (UpdatePlan plan : plans.plans()) {
+          found = plan.digest().equals(digest) ? plan : found;
+        }
+      }
+    }
+    return found;
   }
 
   /** Keeps an outcome, and lets the oldest go. */

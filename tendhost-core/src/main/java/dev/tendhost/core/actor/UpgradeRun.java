@@ -39,14 +39,19 @@ final class UpgradeRun {
 
   /**
    * Upgrades; never fails: what fails is told in the results, and later managers are not started.
+   *
+   * @param each the options of a manager, by its id
    */
-  Future<List<UpdateResult>> upgrade(List<PackageManager> managers) {
+  Future<List<UpdateResult>> upgrade(
+      List<PackageManager> managers, Function<String, UpgradeOptions> each) {
     return PortCalls.oneByOne(
         managers,
         manager ->
             failed
                 ? Future.succeededFuture(ended(manager.id(), UpdateResult.Outcome.NOT_STARTED))
-                : one(manager.id(), listener -> manager.upgradeAll(options, listener)));
+                : one(
+                    manager.id(),
+                    listener -> manager.upgradeAll(each.apply(manager.id()), listener)));
   }
 
   /** Takes up a job again; never fails. */

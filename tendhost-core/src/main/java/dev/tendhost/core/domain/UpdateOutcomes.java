@@ -21,7 +21,12 @@ public final class UpdateOutcomes {
     } else if (any(results, UpdateResult.Outcome.FAILED)) {
       return changed ? Outcome.PARTIAL : Outcome.FAILED;
     }
-    return any(results, UpdateResult.Outcome.UPDATED) ? Outcome.UPDATED : Outcome.NOTHING_TO_DO;
+    if (any(results, UpdateResult.Outcome.UPDATED)) {
+      return Outcome.UPDATED;
+    }
+    return any(results, UpdateResult.Outcome.DOWNLOADED)
+        ? Outcome.DOWNLOADED
+        : Outcome.NOTHING_TO_DO;
   }
 
   private static boolean any(List<UpdateResult> results, UpdateResult.Outcome outcome) {

@@ -1,0 +1,41 @@
+package dev.tendhost.core.actor;
+
+import dev.tendhost.api.request.UpdateRequest;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.PlanDigest;
+import dev.tendhost.core.port.PlanDrift;
+import java.util.List;
+
+/** Binds an update to the plans that were approved: all of them before the first change. */
+final class ApprovedPlans {
+  private ApprovedPlans() {}
+
+  /**
+   * Lets the plans through if they are the ones that were approved.
+   *
+   * @throws TendhostException PLAN_DRIFTED, with the difference if the plan was told here
+   */
+  static List<UpdatePlan> require(
+      HostLedger ledger, UpdateRequest request, List<UpdatePlan> plans) {
+    for (UpdatePlan plan : plans) {
+      String expected = options(request, plan.manager()).expectedPlanDigest();
+      if (expected != null && !expected.equals(plan.digest())) {
+        throw PlanDrift.error(ledger.machine().host(), ledger.plan(expected), plan);
+      }
+    }
+    return plans;
+  }
+
+  /** The options of one manager; one that nobody approved a plan of may change nothing. */
+  static UpgradeOptions options(UpdateRequest request, String manager) {
+    UpgradeOptions options = request.options();
+    if (request.expectedPlans().isEmpty()) {
+      return options;
+    }
+    String approved = request.expectedPlans().get(manager);
+    return options.withExpectedPlanDigest(
+        approved != null ? approved : PlanDigest.of(manager, options, List.of()));
+  }
+}
