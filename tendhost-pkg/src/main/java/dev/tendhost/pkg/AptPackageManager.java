@@ -1,6 +1,7 @@
 package dev.tendhost.pkg;
 
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
@@ -14,7 +15,15 @@ import io.vertx.core.Future;
 
 /**
  * Debian's apt on one host. Lists, plans and judges without root and without a lock; {@link
- * #refresh} needs root. The settings are those of {@link AptProvider}.
+ * #refresh} and {@link #upgradeAll} need root. The settings are those of {@link AptProvider}.
+ *
+ * <p>An upgrade runs in steps, each a job of the host ({@link dev.tendhost.core.job.DetachedJobs}):
+ * {@code repair}, if an earlier transaction was interrupted and the options allow it; {@code
+ * download}; {@code install}, from what was fetched. The last one plans once more on the host and
+ * does nothing unless that is what was planned. Nobody is asked anything: a configuration file that
+ * was changed here stays, and the result names it. Services are not restarted by needrestart. How a
+ * step ended is told by the packages before and after it, dpkg's states and its journal. {@link
+ * #resume} watches a step to its end and starts no other.
  *
  * <p>A package that is newer and not planned has the first reason that fits: on hold; excluded by
  * the request; blocked by broken dependencies; needs a removal; phased; kept back.
@@ -54,10 +63,14 @@ public final class AptPackageManager implements PackageManager {
     return apt.plan(options);
   }
 
-  /** Fails with UNSUPPORTED: this version does not upgrade. */
   @Override
   public Future<UpdateResult> upgradeAll(UpgradeOptions options, UpgradeListener listener) {
-    return apt.unsupported();
+    return apt.upgrade(options, listener);
+  }
+
+  @Override
+  public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
+    return apt.resume(job, listener);
   }
 
   @Override

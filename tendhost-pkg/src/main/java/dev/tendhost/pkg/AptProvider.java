@@ -8,8 +8,8 @@ import dev.tendhost.pkg.internal.apt.Apt;
 import io.vertx.core.Future;
 
 /**
- * Offers apt on hosts that have {@code apt-get} and {@code dpkg}. Settings of a host, each an
- * absolute path on it, otherwise operations fail with INVALID_CONFIGURATION:
+ * Offers apt on hosts that have {@code apt-get} and {@code dpkg}. Settings of a host; operations
+ * fail with INVALID_CONFIGURATION if a path is not absolute or a number none:
  *
  * <ul>
  *   <li>{@code apt.status-file}: a copy of the dpkg status file to list and plan against instead of
@@ -17,6 +17,8 @@ import io.vertx.core.Future;
  *       it.
  *   <li>{@code apt.config}: a configuration file for apt, exported as {@code APT_CONFIG}; for a
  *       relocated apt.
+ *   <li>{@code apt.lock-timeout}: how many seconds to wait while somebody else, such as the host's
+ *       own timer, holds a lock of apt or dpkg; 120 by default. Then it is PACKAGES_LOCKED.
  * </ul>
  */
 public final class AptProvider implements PackageManagerProvider {

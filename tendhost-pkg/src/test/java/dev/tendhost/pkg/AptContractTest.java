@@ -1,9 +1,12 @@
 package dev.tendhost.pkg;
 
 import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.tck.PackageManagerContract;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
+import java.util.Map;
 
 class AptContractTest extends PackageManagerContract {
   @Override
@@ -41,8 +44,22 @@ class AptContractTest extends PackageManagerContract {
     return AptScript.fetches(command);
   }
 
+  /** Nobody gives the lock back here. */
+  @Override
+  protected ManagedHost host() {
+    ManagedHost host = super.host();
+    Map<String, String> impatient = Map.of("apt.lock-timeout", "0");
+    return new ManagedHost(
+        host.name(), host.address(), host.port(), host.user(), host.tags(), impatient);
+  }
+
   @Override
   protected boolean canUpgrade() {
-    return false;
+    return true;
+  }
+
+  @Override
+  protected ScriptedExecutor upgradingInVain() {
+    return AptScript.upgrading(ScriptedJobs.exiting(0));
   }
 }

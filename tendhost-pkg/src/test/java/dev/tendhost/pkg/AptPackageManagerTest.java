@@ -65,7 +65,7 @@ class AptPackageManagerTest {
 
   @Test
   void aRefreshThatFailedMakesNothingYounger() {
-    AptPackageManager manager = manager(AptScript.locked(), Map.of());
+    AptPackageManager manager = manager(AptScript.locked(), Map.of("apt.lock-timeout", "0"));
     Outcome.failure(FailureKind.PACKAGES_LOCKED, manager.refresh());
     assertThat(Outcome.of(manager.listUpgradable()).metadataAge())
         .isEqualTo(Duration.ofSeconds(10_100));

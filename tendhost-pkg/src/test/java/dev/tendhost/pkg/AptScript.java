@@ -3,14 +3,25 @@ package dev.tendhost.pkg;
 import static dev.tendhost.core.tck.Answers.ok;
 import static dev.tendhost.core.tck.Answers.result;
 
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
+import dev.tendhost.pkg.internal.PlanFile;
 import dev.tendhost.pkg.internal.Recorded;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Debian hosts by recorded outputs: 136 packages are newer, bash among them is on hold. */
 final class AptScript {
+  private static final String ROOM =
+      "apt After this operation, 3233 kB of additional disk space will be used.\n"
+          + "free ARCHIVES 82715228 /\nfree USR 82715228 /\n";
+  private static final PackageChange CHANGE =
+      new PackageChange(ChangeAction.UPGRADE, "apt", "amd64", "2.6.1", "2.6.2", "Debian", false);
+
   private AptScript() {}
 
   static ScriptedExecutor healthy() {
@@ -32,7 +43,25 @@ final class AptScript {
         .on("echo \"missing $file\"", ok(framed("")))
         .on("Dir::State::status/f", ok(framed("arch amd64\nstatus read\njournal no\n")))
         .on("systemd-detect-virt", ok(reboot("image 6.1.0-35-amd64\nmodules 6.1.0-35-amd64\n")))
+        .on("--assume-no", ok(framed(ROOM)))
         .on("command -v apt-get", ok(framed("apt yes\n")));
+  }
+
+  /** The same host; whatever is done on it, it stays as it is. */
+  static ScriptedExecutor upgrading(ScriptedJobs jobs) {
+    String installed = "ii |bash|amd64|5.2.15-2+b7\n";
+    return new ScriptedExecutor()
+        .on(ScriptedJobs::isAboutJobs, jobs)
+        .on(
+            "dpkg-query -W",
+            ok(
+                framed(
+                    installed.replaceAll("(?m)^", "before ").strip()
+                        + "\nafter "
+                        + installed
+                        + PlanFile.text(List.of(CHANGE)).replaceAll("(?m)^(?=.)", "plan ")
+                        + "all told\n")))
+        .over(healthy());
   }
 
   static ScriptedExecutor locked() {
@@ -50,7 +79,10 @@ final class AptScript {
   static boolean changes(Command command) {
     String text = command.display();
     boolean reads =
-        text.contains(" -s ") || text.contains("--print-uris") || text.contains("command -v");
+        text.contains(" -s ")
+            || text.contains("--assume-no")
+            || text.contains("--print-uris")
+            || text.contains("command -v");
     return command.asRoot() || (text.contains("apt-get") && !reads) || text.contains("touch");
   }
 

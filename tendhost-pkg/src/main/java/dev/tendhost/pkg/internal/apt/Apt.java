@@ -1,22 +1,28 @@
 package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PlanDigest;
+import dev.tendhost.core.port.PlanDrift;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.Delays;
 import dev.tendhost.pkg.internal.Framed;
 import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.pkg.internal.LockRetry;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** apt on one host: the commands, their order, and what is made of the answers. */
@@ -35,6 +41,8 @@ public final class Apt {
 
   private final ManagedHost managed;
   private final HostCommands host;
+  private final DetachedJobs jobs;
+  private final Delays delays;
 
   /** When this object last refreshed everything, by the host's clock; null if it did not. */
   private volatile @Nullable Long refreshed;
@@ -46,7 +54,13 @@ public final class Apt {
    * @param executor runs the commands
    */
   public Apt(ManagedHost managed, RemoteExecutor executor) {
+    this(managed, executor, Delays.ofTheJdk());
+  }
+
+  Apt(ManagedHost managed, RemoteExecutor executor, Delays delays) {
     this.managed = managed;
+    this.delays = delays;
+    this.jobs = DetachedJobs.of(managed.name(), executor);
     this.host =
         new HostCommands(
             managed, executor, AptFailure::of, result -> AptFailure.holder(result.stderr()));
@@ -71,7 +85,8 @@ public final class Apt {
               .compose(there -> host.ask(commands.now(), output -> Framed.seconds(output.strip())))
               .compose(
                   before ->
-                      host.run(update)
+                      new LockRetry(commands.lockTimeout(), delays)
+                          .run(() -> host.run(update))
                           .map(
                               result -> {
                                 AptFailure.hiddenIn(result)
@@ -91,8 +106,7 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           AptCommands commands = AptCommands.of(managed);
-          return filesAreThere(commands)
-              .compose(there -> new AptSurvey(commands, host, UpgradeOptions.defaults()).make())
+          return survey(commands, UpgradeOptions.defaults())
               .compose(
                   survey ->
                       host.ask(commands.script(MetadataProbe.SCRIPT), MetadataProbe::parse)
@@ -136,21 +150,106 @@ public final class Apt {
         () -> {
           Exclusions.check(managed.name(), options.excluded());
           AptCommands commands = AptCommands.of(managed);
-          return filesAreThere(commands)
-              .compose(there -> new AptSurvey(commands, host, options).make())
-              .map(survey -> plan(options, survey));
+          return survey(commands, options).map(survey -> plan(options, survey));
         });
   }
 
   private UpdatePlan plan(UpgradeOptions options, Survey survey) {
     if (!survey.problems().isEmpty() && !options.repairInterrupted()) {
-      throw new TendhostException(
-          FailureKind.TRANSACTION_INTERRUPTED,
-          managed.name(),
-          "an earlier transaction was interrupted: " + String.join("; ", survey.problems()));
+      throw interrupted(survey);
     }
     String digest = PlanDigest.of(ID, options, survey.changes());
     return new UpdatePlan(ID, options, survey.changes(), survey.keptPackages(), digest);
+  }
+
+  private TendhostException interrupted(Survey survey) {
+    return new TendhostException(
+        FailureKind.TRANSACTION_INTERRUPTED,
+        managed.name(),
+        "an earlier transaction was interrupted: " + String.join("; ", survey.problems()));
+  }
+
+  /**
+   * Upgrades.
+   *
+   * @param options what it may do
+   * @param listener hears how it goes
+   * @return how it ended
+   */
+  public Future<UpdateResult> upgrade(UpgradeOptions options, UpgradeListener listener) {
+    return HostCommands.guarded(
+        () -> {
+          Exclusions.check(managed.name(), options.excluded());
+          AptCommands commands = realOnes();
+          AptUpgrade upgrade = new AptUpgrade(managed, host, jobs, commands, listener);
+          return survey(commands, options)
+              .compose(survey -> upgrade(upgrade, commands, options, survey));
+        });
+  }
+
+  private Future<UpdateResult> upgrade(
+      AptUpgrade upgrade, AptCommands commands, UpgradeOptions options, Survey survey) {
+    UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
+    return survey.problems().isEmpty()
+        ? apply(upgrade, survey, plan, Outcome.NOTHING_TO_DO)
+        : upgrade
+            .repair(plan.digest())
+            .compose(
+                repaired ->
+                    repaired.outcome() == Outcome.UPDATED
+                        ? afterRepair(upgrade, commands, options)
+                        : Future.succeededFuture(repaired));
+  }
+
+  /** What is left to do may be another thing than before; what was approved counts. */
+  private Future<UpdateResult> afterRepair(
+      AptUpgrade upgrade, AptCommands commands, UpgradeOptions options) {
+    return survey(commands, options)
+        .compose(
+            survey -> {
+              if (!survey.problems().isEmpty()) {
+                throw interrupted(survey);
+              }
+              UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
+              return apply(upgrade, survey, plan, Outcome.UPDATED);
+            });
+  }
+
+  private static Future<UpdateResult> apply(
+      AptUpgrade upgrade, Survey survey, UpdatePlan plan, Outcome ifNothingIsLeft) {
+    return plan.changes().isEmpty()
+        ? Future.succeededFuture(new UpdateResult(ID, ifNothingIsLeft, List.of(), List.of(), null))
+        : upgrade.upgrade(survey, plan);
+  }
+
+  /**
+   * Watches a step to its end.
+   *
+   * @param job the step
+   * @param listener hears how it goes
+   * @return how it ended
+   */
+  public Future<UpdateResult> resume(JobRef job, UpgradeListener listener) {
+    return HostCommands.guarded(
+        () -> new AptUpgrade(managed, host, jobs, realOnes(), listener).resume(job));
+  }
+
+  /** A copy of a host's status can be planned against and not be upgraded. */
+  private AptCommands realOnes() {
+    AptCommands commands = AptCommands.of(managed);
+    if (commands.readsCopy()) {
+      throw new TendhostException(
+          FailureKind.INVALID_CONFIGURATION,
+          managed.name(),
+          "the setting "
+              + AptCommands.STATUS_FILE
+              + " makes apt plan against a copy, which cannot be upgraded; leave it out");
+    }
+    return commands;
+  }
+
+  private Future<Survey> survey(AptCommands commands, UpgradeOptions options) {
+    return filesAreThere(commands).compose(there -> new AptSurvey(commands, host, options).make());
   }
 
   /** {@return whether a reboot is due} */
@@ -159,23 +258,5 @@ public final class Apt {
         () ->
             host.ask(AptCommands.of(managed).script(RebootProbe.SCRIPT), RebootProbe::parse)
                 .map(RebootJudge::judge));
-  }
-
-  /**
-   * A failure that says this version cannot upgrade.
-   *
-   * @param <T> whatever was asked for
-   * @return failed with UNSUPPORTED
-   */
-  public <T> Future<T> unsupported() {
-    return Future.failedFuture(
-        new TendhostException(
-            new FleetError(
-                FailureKind.UNSUPPORTED,
-                managed.name(),
-                "this version plans upgrades with apt and cannot carry them out;"
-                    + " upgrade on the host with apt-get",
-                null,
-                Map.of("manager", ID))));
   }
 }

@@ -15,22 +15,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The commands of the apt adapter, in one place. Only {@link #update} fetches or needs root. */
+/**
+ * The commands of the apt adapter, in one place. Only {@link #update}, {@link #download} and {@link
+ * #install} change something and need root; the last two are words for the script of a job.
+ */
 final class AptCommands {
   static final String STATUS_FILE = "apt.status-file";
   static final String CONFIG = "apt.config";
+  static final String LOCK_SECONDS = "apt.lock-timeout";
 
   private static final Duration UPDATE_TIMEOUT = Duration.ofMinutes(10);
   private static final int OUTPUT_LIMIT = 16 << 20;
   private static final List<String> EVERY_PHASE =
       List.of("-o", "APT::Get::Always-Include-Phased-Updates=true");
 
+  private static final List<String> REALLY =
+      List.of("apt-get", "-y", "-q=1", "-o", "APT::Status-Fd=3");
+
+  /** Two minutes, as apt(8) waits where nobody looks on. */
+  private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
+
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> files = new ArrayList<>();
   private final List<String> status;
+  private final Duration lockTimeout;
 
-  private AptCommands(List<String> status) {
+  private AptCommands(List<String> status, Duration lockTimeout) {
     this.status = status;
+    this.lockTimeout = lockTimeout;
   }
 
   /** Fails with INVALID_CONFIGURATION if a setting is no absolute path. */
@@ -38,7 +50,8 @@ final class AptCommands {
     Optional<String> status = path(host, STATUS_FILE);
     Optional<String> config = path(host, CONFIG);
     AptCommands commands =
-        new AptCommands(status.map(AptCommands::statusOptions).orElse(List.of()));
+        new AptCommands(
+            status.map(AptCommands::statusOptions).orElse(List.of()), lockTimeout(host));
     commands.environment.put("LC_ALL", "C.UTF-8");
     // Unless the locale is plain C, LANGUAGE goes before LC_ALL: apt would speak it.
     commands.environment.put("LANGUAGE", "");
@@ -52,6 +65,26 @@ final class AptCommands {
   /** No package cache is written: the host's own would be overwritten by one of the copy. */
   private static List<String> statusOptions(String file) {
     return List.of("-o", "Dir::State::status=" + file, "-o", "Dir::Cache::pkgcache=");
+  }
+
+  private static Duration lockTimeout(ManagedHost host) {
+    Optional<String> seconds = host.setting(LOCK_SECONDS);
+    if (seconds.isPresent() && !seconds.get().matches("\\d{1,5}")) {
+      throw new TendhostException(
+          FailureKind.INVALID_CONFIGURATION,
+          host.name(),
+          "the setting "
+              + LOCK_SECONDS
+              + " must be a number of seconds, 0 to 99999, not \""
+              + seconds.get()
+              + "\"");
+    }
+    return seconds.map(Long::valueOf).map(Duration::ofSeconds).orElse(LOCK_TIMEOUT);
+  }
+
+  /** How long to wait while somebody else holds a lock of apt's or dpkg's. */
+  Duration lockTimeout() {
+    return lockTimeout;
   }
 
   private static Optional<String> path(ManagedHost host, String key) {
@@ -109,17 +142,57 @@ final class AptCommands {
    * @param kept operands that keep excluded packages as they are, see {@link Exclusions}
    */
   Command simulateUpgrade(UpgradeMode mode, List<String> kept) {
+    return simulate(List.of(), upgrade(mode, kept));
+  }
+
+  private static List<String> upgrade(UpgradeMode mode, List<String> kept) {
     // --only-upgrade: so a package named to be kept is never marked as manually installed.
     List<String> guard = kept.isEmpty() ? List.of() : List.of("--only-upgrade");
-    return switch (mode) {
-      case INSTALLED_ONLY ->
-          simulate(
-              with(guard, List.of("-o", "APT::Get::Upgrade-Allow-New=false")),
-              with(List.of("upgrade"), kept));
-      case WITH_NEW_PACKAGES ->
-          simulate(with(guard, List.of("--with-new-pkgs")), with(List.of("upgrade"), kept));
-      case WITH_REMOVALS -> simulate(guard, with(List.of("dist-upgrade"), kept));
-    };
+    List<String> verb =
+        switch (mode) {
+          case INSTALLED_ONLY -> List.of("-o", "APT::Get::Upgrade-Allow-New=false", "upgrade");
+          case WITH_NEW_PACKAGES -> List.of("--with-new-pkgs", "upgrade");
+          case WITH_REMOVALS -> List.of("dist-upgrade");
+        };
+    return with(with(guard, verb), kept);
+  }
+
+  /** Tells what an upgrade would fetch and take, and then refuses. */
+  List<String> assumeNo(UpgradeMode mode, List<String> kept) {
+    return with(
+        List.of("apt-get", "-q=1", "--assume-no", "-o", "Debug::NoLocking=1"), upgrade(mode, kept));
+  }
+
+  /** Fetches what an upgrade needs. */
+  List<String> download(UpgradeMode mode, List<String> kept) {
+    return with(with(REALLY, List.of("--download-only")), upgrade(mode, kept));
+  }
+
+  /** Installs what was fetched. Where nothing may be removed, apt refuses rather than removes. */
+  List<String> install(UpgradeMode mode, List<String> kept) {
+    List<String> guard = mode == UpgradeMode.WITH_REMOVALS ? List.of() : List.of("--no-remove");
+    List<String> dpkg =
+        List.of(
+            "--no-download",
+            "-o",
+            "Dpkg::Use-Pty=0",
+            "-o",
+            "DPkg::Lock::Timeout=" + lockTimeout.toSeconds(),
+            "-o",
+            "Dpkg::Options::=--force-confdef",
+            "-o",
+            "Dpkg::Options::=--force-confold");
+    return with(with(with(REALLY, dpkg), guard), upgrade(mode, kept));
+  }
+
+  /** What keeps the steps of an upgrade from asking anybody, and services from being restarted. */
+  Map<String, String> jobEnvironment() {
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("DEBIAN_PRIORITY", "critical");
+    all.put("NEEDRESTART_MODE", "l");
+    all.put("UCF_FORCE_CONFFOLD", "1");
+    all.put("APT_LISTCHANGES_FRONTEND", "none");
+    return all;
   }
 
   Command listUpgradable() {

@@ -92,13 +92,14 @@ enum AptFailure implements ToolFailure {
     if (exitCode != null && exitCode == NOT_FOUND) {
       return MISSING;
     }
+    return ofOutput(result.stderr());
+  }
+
+  /** The kind of a failure by what was written. */
+  static AptFailure ofOutput(String output) {
     String errors =
-        result
-            .stderr()
-            .lines()
-            .filter(line -> line.startsWith("E:"))
-            .collect(Collectors.joining("\n"));
-    return of(errors.isEmpty() ? result.stderr() : errors);
+        output.lines().filter(line -> line.startsWith("E:")).collect(Collectors.joining("\n"));
+    return of(errors.isEmpty() ? output : errors);
   }
 
   /** What an update that ended well still did not fetch: old versions of apt only warn. */

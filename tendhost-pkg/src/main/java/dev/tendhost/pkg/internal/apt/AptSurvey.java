@@ -41,8 +41,12 @@ final class AptSurvey {
   }
 
   private Future<Survey> plan(DpkgProbe dpkg, Simulation everything, List<Newer> newer) {
-    return kept()
-        .compose(kept -> simulate(commands.simulateUpgrade(options.mode(), kept)))
+    return kept().compose(kept -> plan(dpkg, everything, newer, kept));
+  }
+
+  private Future<Survey> plan(
+      DpkgProbe dpkg, Simulation everything, List<Newer> newer, List<String> kept) {
+    return simulate(commands.simulateUpgrade(options.mode(), kept))
         .compose(
             plan ->
                 reasons(everything, newer, plan)
@@ -53,6 +57,7 @@ final class AptSurvey {
                                     security ->
                                         new Survey(
                                             newer,
+                                            kept,
                                             plan,
                                             reasons,
                                             security,

@@ -15,6 +15,7 @@ import java.util.Set;
  * What apt said of one host, joined; every list is complete.
  *
  * @param newer every package of which a newer version is known
+ * @param kept operands that keep excluded packages as they are, see {@link Exclusions}
  * @param plan what the upgrade would do
  * @param heldBack what is newer and stays, with the reason
  * @param security full names of packages with a security fix between the installed and the newest
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 record Survey(
     List<Newer> newer,
+    List<String> kept,
     Simulation plan,
     Map<PackageKey, HeldBackReason> heldBack,
     Set<String> security,

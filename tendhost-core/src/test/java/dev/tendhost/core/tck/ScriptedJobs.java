@@ -1,0 +1,129 @@
+package dev.tendhost.core.tck;
+
+import dev.tendhost.core.job.DetachedJobs;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Plays the part of a host towards {@link DetachedJobs} in a {@link ScriptedExecutor}: every job
+ * that is started is over at once, with the same exit code and the same files. Safe for any thread.
+ *
+ * <pre>{@code
+ * ScriptedJobs jobs = ScriptedJobs.exiting(0).withFile("out", "done\n");
+ * executor.on(ScriptedJobs::isAboutJobs, jobs);
+ * }</pre>
+ */
+public final class ScriptedJobs implements Function<Command, Future<CommandResult>> {
+  private static final Pattern NONCE = Pattern.compile("(?m)^nonce='?([0-9a-zA-Z-]+)'?$");
+  private static final Pattern FILES = Pattern.compile("(?m)^files='?([^'\n]*)'?$");
+
+  private final int exitCode;
+  private final Map<String, String> files;
+  private final List<String> started;
+
+  private ScriptedJobs(int exitCode, Map<String, String> files, List<String> started) {
+    this.exitCode = exitCode;
+    this.files = files;
+    this.started = started;
+  }
+
+  /**
+   * Jobs that exit.
+   *
+   * @param exitCode with which code
+   * @return their host
+   */
+  public static ScriptedJobs exiting(int exitCode) {
+    return new ScriptedJobs(exitCode, Map.of(), new CopyOnWriteArrayList<>());
+  }
+
+  /**
+   * The same, with one more file that each job leaves.
+   *
+   * @param name its name, such as {@code out}
+   * @param text what is in it
+   * @return a copy; both know what was started
+   */
+  public ScriptedJobs withFile(String name, String text) {
+    Map<String, String> more = new TreeMap<>(files);
+    more.put(name, text);
+    return new ScriptedJobs(exitCode, more, started);
+  }
+
+  /**
+   * Tells the commands by which jobs are started and watched from all others.
+   *
+   * @param command what was asked
+   * @return whether it is one of them
+   */
+  public static boolean isAboutJobs(Command command) {
+    return command.script() != null && command.script().contains("tendhost-job");
+  }
+
+  /**
+   * Tells the commands by which jobs are started.
+   *
+   * @param command what was asked
+   * @return whether it is one of them
+   */
+  public static boolean startsAJob(Command command) {
+    return isAboutJobs(command) && command.stdin() != null;
+  }
+
+  /**
+   * The scripts of the jobs that were started.
+   *
+   * @return in order
+   */
+  public List<String> started() {
+    return List.copyOf(started);
+  }
+
+  @Override
+  public Future<CommandResult> apply(Command command) {
+    String mark = "tendhost-job " + find(NONCE, command) + " ";
+    if (startsAJob(command)) {
+      started.add(command.stdin());
+      return answer(mark, List.of("started"));
+    }
+    StringBuilder reply = new StringBuilder("state exited " + exitCode);
+    for (String file : find(FILES, command).split(" ")) {
+      reply.append("\n").append(file.isEmpty() ? "" : data(file));
+    }
+    return answer(mark, reply.toString().lines().filter(line -> !line.isEmpty()).toList());
+  }
+
+  /** The news of a file, such as {@code out:120}. */
+  private String data(String file) {
+    String name = file.substring(0, file.indexOf(':'));
+    int offset = Integer.parseInt(file.substring(file.indexOf(':') + 1));
+    String text = files.get(name);
+    if (text == null) {
+      return "data " + name + " " + offset + " none";
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String hex = HexFormat.of().formatHex(bytes, Math.min(offset, bytes.length), bytes.length);
+    return "data " + name + " " + offset + " " + bytes.length + " " + hex;
+  }
+
+  private static Future<CommandResult> answer(String mark, List<String> lines) {
+    StringBuilder out = new StringBuilder();
+    lines.forEach(line -> out.append(mark).append(line).append('\n'));
+    return Future.succeededFuture(Answers.ok(out + mark + "end\n"));
+  }
+
+  private static String find(Pattern pattern, Command command) {
+    Matcher matcher = pattern.matcher(command.script());
+    return matcher.find() ? matcher.group(1) : "";
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tendhost.pkg.internal.apt;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.UpdateResult.Outcome;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.job.JobState;
+import dev.tendhost.core.job.JobVerdict;
+import dev.tendhost.pkg.internal.HostCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how a step ended, by what it left and not by its exit code: apt has one for every error,
+ * and a killed apt has none though dpkg may have done all.
+ */
+final class AptJudge {
+  private final HostName host;
+  private final JobRef job;
+  private final JobVerdict verdict;
+  private final AptEvidence evidence;
+
+  AptJudge(HostName host, JobRef job, JobVerdict verdict, AptEvidence evidence) {
+    this.host = host;
+    this.job = job;
+    this.verdict = verdict;
+    this.evidence = evidence;
+  }
+
+  /**
+   * How the installation ended.
+   *
+   * @throws TendhostException if nothing was changed, and why
+   */
+  UpdateResult install() {
+    if (exited(AptJobs.DRIFTED)) {
+      throw drifted();
+    }
+    List<PackageChange> changes = evidence.changes();
+    boolean acted = evidence.before() != null && (evidence.dpkgRan() || !changes.isEmpty());
+    if (!acted && !verdict.ok()) {
+      throw refused();
+    }
+    List<String> undone = DpkgChanges.undone(evidence.plan(), evidence.after());
+    if (undone.isEmpty() && evidence.unfinished().isEmpty() && !evidence.journal()) {
+      return result(Outcome.UPDATED, changes, null);
+    }
+    List<String> what = new ArrayList<>();
+    add(what, "not done: ", undone);
+    addLeftovers(what);
+    return result(Outcome.FAILED, changes, error(kind(), "the upgrade", what));
+  }
+
+  /**
+   * How the download ended.
+   *
+   * @throws TendhostException if it did not fetch everything
+   */
+  UpdateResult download() {
+    if (!verdict.ok()) {
+      throw refused();
+    }
+    return result(Outcome.DOWNLOADED, List.of(), null);
+  }
+
+  /**
+   * How the repair ended.
+   *
+   * @throws TendhostException if nothing was tried, as somebody else holds the lock
+   */
+  UpdateResult repair() {
+    AptFailure failure = failure();
+    if (!verdict.ok() && failure == AptFailure.LOCKED) {
+      throw refused();
+    }
+    if (evidence.unfinished().isEmpty() && !evidence.journal()) {
+      return result(Outcome.UPDATED, evidence.changes(), null);
+    }
+    List<String> what = new ArrayList<>();
+    addLeftovers(what);
+    FleetError error = error(FailureKind.TRANSACTION_INTERRUPTED, "the repair", what);
+    return result(Outcome.FAILED, evidence.changes(), error);
+  }
+
+  private void addLeftovers(List<String> what) {
+    add(what, "left half done: ", evidence.unfinished());
+    if (evidence.journal()) {
+      what.add("dpkg was interrupted; repair it with 'dpkg --configure -a'");
+    }
+    add(what, "dpkg says: ", evidence.errors());
+  }
+
+  private static void add(List<String> what, String label, List<String> items) {
+    if (!items.isEmpty()) {
+      what.add(label + String.join(", ", items));
+    }
+  }
+
+  private UpdateResult result(
+      Outcome outcome, List<PackageChange> changes, @Nullable FleetError error) {
+    return new UpdateResult(Apt.ID, outcome, changes, evidence.conffiles(), error);
+  }
+
+  private FailureKind kind() {
+    if (verdict.state() != JobState.EXITED) {
+      return FailureKind.TRANSACTION_INTERRUPTED;
+    }
+    return verdict.ok() ? FailureKind.COMMAND_FAILED : failure().kind();
+  }
+
+  private AptFailure failure() {
+    return AptFailure.ofOutput(evidence.output());
+  }
+
+  private TendhostException refused() {
+    return new TendhostException(
+        verdict.state() == JobState.EXITED
+            ? error(failure().kind(), "nothing was changed: " + failure().advice(), List.of())
+            : error(
+                FailureKind.COMMAND_FAILED,
+                "nothing was changed, as the step " + job.step(),
+                List.of("try again")));
+  }
+
+  private TendhostException drifted() {
+    String now = evidence.drift().isEmpty() ? "nothing to do" : String.join("; ", evidence.drift());
+    return new TendhostException(
+        error(
+            FailureKind.PLAN_DRIFTED,
+            "nothing was changed: between the plan and its start something else changed the host;"
+                + " apt would now do: "
+                + now
+                + "; look at a new plan and approve that",
+            List.of()));
+  }
+
+  private FleetError error(FailureKind kind, String subject, List<String> what) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("job", job.jobId());
+    details.put("ending", ending());
+    AptFailure.holder(evidence.output()).ifPresent(holder -> details.put("holder", holder));
+    details.put("output", HostCommands.tail(evidence.output()));
+    String message = subject + " (" + ending() + ")";
+    return new FleetError(
+        kind,
+        host,
+        what.isEmpty() ? message : message + ": " + String.join("; ", what),
+        "apt-get, step " + job.step(),
+        details);
+  }
+
+  private boolean exited(int code) {
+    return verdict.exitCode() != null && verdict.exitCode() == code;
+  }
+
+  private String ending() {
+    return switch (verdict.state()) {
+      case EXITED -> "ended with " + verdict.exitCode();
+      case KILLED -> "was killed";
+      case INTERRUPTED_BY_REBOOT -> "was ended by a reboot";
+      default -> verdict.toString();
+    };
+  }
+}

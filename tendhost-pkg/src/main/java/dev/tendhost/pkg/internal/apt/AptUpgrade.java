@@ -1,0 +1,151 @@
+package dev.tendhost.pkg.internal.apt;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.job.DetachedJobs;
+import dev.tendhost.core.job.JobOptions;
+import dev.tendhost.core.job.JobSpec;
+import dev.tendhost.core.job.JobVerdict;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.pkg.internal.UpgradeJob;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Carries a plan out, step by step, each a job that outlives connection and controller. */
+final class AptUpgrade {
+  private final ManagedHost managed;
+  private final HostCommands host;
+  private final DetachedJobs jobs;
+  private final AptCommands commands;
+  private final AptJobs steps;
+  private final UpgradeListener listener;
+
+  AptUpgrade(
+      ManagedHost managed,
+      HostCommands host,
+      DetachedJobs jobs,
+      AptCommands commands,
+      UpgradeListener listener) {
+    this.managed = managed;
+    this.host = host;
+    this.jobs = jobs;
+    this.commands = commands;
+    this.steps = new AptJobs(commands);
+    this.listener = listener;
+  }
+
+  /**
+   * Configures what an earlier transaction left half done.
+   *
+   * @param digest of the plan it is to make possible
+   */
+  Future<UpdateResult> repair(String digest) {
+    return run(AptStep.REPAIR, digest, steps::repair);
+  }
+
+  /** Does what was planned. */
+  Future<UpdateResult> upgrade(Survey survey, UpdatePlan plan) {
+    UpgradeOptions options = plan.options();
+    List<String> kept = survey.kept();
+    return requireSpace(survey, kept, options)
+        .compose(
+            room ->
+                run(
+                    AptStep.DOWNLOAD,
+                    plan.digest(),
+                    id -> steps.download(id, options.mode(), kept)))
+        .compose(
+            fetched ->
+                options.downloadOnly()
+                    ? Future.succeededFuture(fetched)
+                    : run(
+                        AptStep.INSTALL,
+                        plan.digest(),
+                        id -> steps.install(id, options.mode(), kept, survey)));
+  }
+
+  /** Watches a step to its end; the next one is not started. */
+  Future<UpdateResult> resume(JobRef job) {
+    AptStep step =
+        AptStep.of(job.step())
+            .orElseThrow(
+                () ->
+                    new TendhostException(
+                        FailureKind.RESUME_UNSUPPORTED,
+                        managed.name(),
+                        "this version of the apt adapter knows no step " + job.step()));
+    return job(step, job).watch().compose(verdict -> judge(step, job, verdict));
+  }
+
+  private Future<UpdateResult> run(AptStep step, String digest, Function<String, JobSpec> spec) {
+    String id = "apt-" + step.word() + "-" + UUID.randomUUID();
+    JobRef ref = new JobRef(Apt.ID, step.word(), id, digest);
+    return job(step, ref).run(spec.apply(id)).compose(verdict -> judge(step, ref, verdict));
+  }
+
+  private UpgradeJob job(AptStep step, JobRef ref) {
+    return new UpgradeJob(
+        managed.name(),
+        jobs,
+        ref,
+        List.of(AptJobs.STATUS),
+        new AptProgress(step, listener),
+        listener);
+  }
+
+  /** From here on the end is known. */
+  private Future<UpdateResult> judge(AptStep step, JobRef ref, JobVerdict verdict) {
+    String directory = JobOptions.DEFAULT_DIRECTORY + "/" + ref.jobId();
+    return host.ask(
+            commands.script(AptEvidence.script(directory)).withAsRoot(true), AptEvidence::parse)
+        .map(
+            evidence -> {
+              listener.jobEnded(ref);
+              AptJudge judge = new AptJudge(managed.name(), ref, verdict, evidence);
+              return switch (step) {
+                case REPAIR -> judge.repair();
+                case DOWNLOAD -> judge.download();
+                case INSTALL -> judge.install();
+              };
+            });
+  }
+
+  private Future<Void> requireSpace(Survey survey, List<String> kept, UpgradeOptions options) {
+    boolean newKernel =
+        survey.plan().changes().stream()
+            .anyMatch(
+                change ->
+                    change.action() == ChangeAction.INSTALL
+                        && change.name().matches("linux-(?:image|kernel)-\\d.*"));
+    return host.ask(
+            commands.script(AptSpace.script(commands.assumeNo(options.mode(), kept))),
+            AptSpace::parse)
+        .map(space -> space.missing(newKernel))
+        .map(
+            missing -> {
+              if (!missing.isEmpty()) {
+                throw new TendhostException(
+                    new FleetError(
+                        FailureKind.NO_SPACE,
+                        managed.name(),
+                        "nothing was changed, as there is not enough room: "
+                            + String.join("; ", missing)
+                            + "; free some, for example with 'apt-get clean'",
+                        null,
+                        Map.of()));
+              }
+              return null;
+            });
+  }
+}
