@@ -5,11 +5,11 @@ import static dev.tendhost.core.tck.Answers.result;
 
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.core.tck.ScriptedJobs;
-import dev.tendhost.pkg.internal.PlanFile;
 import dev.tendhost.pkg.internal.Recorded;
 import io.vertx.core.Future;
 import java.util.List;

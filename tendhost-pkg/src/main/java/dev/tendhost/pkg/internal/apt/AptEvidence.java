@@ -1,9 +1,9 @@
 package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.core.job.PlanFile;
+import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.ShellWords;
-import dev.tendhost.pkg.internal.Framed;
-import dev.tendhost.pkg.internal.PlanFile;
 import dev.tendhost.pkg.internal.apt.StatusLine.Kind;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.core.job.JobSpec;
+import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.core.port.ShellWords;
-import dev.tendhost.pkg.internal.PlanFile;
 import java.util.List;
 import java.util.stream.Collectors;
 

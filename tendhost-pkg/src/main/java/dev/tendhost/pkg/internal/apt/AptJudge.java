@@ -10,7 +10,7 @@ import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.JobState;
 import dev.tendhost.core.job.JobVerdict;
-import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.core.port.HostCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tendhost.pkg.internal.apt;
 
+import dev.tendhost.core.port.Framed;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.core.port.ShellWords;
-import dev.tendhost.pkg.internal.Framed;
-import dev.tendhost.pkg.internal.Garbled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.core.port.Command;
-import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.core.port.HostCommands;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.apt;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.response.ChangeAction;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.apt.Simulation.Change;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.PackageChange;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

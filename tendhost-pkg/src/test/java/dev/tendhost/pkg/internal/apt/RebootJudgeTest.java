@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.RebootVerdict;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

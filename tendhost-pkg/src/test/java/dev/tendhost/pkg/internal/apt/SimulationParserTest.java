@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.ChangeAction;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.Recorded;
 import dev.tendhost.pkg.internal.apt.Simulation.Change;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,8 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.job;
 
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.core.port.Garbled;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.port;
 
 import java.util.ArrayList;
 import java.util.List;

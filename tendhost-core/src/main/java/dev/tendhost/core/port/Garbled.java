@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.port;
 
 /** Thrown by a parser: the output is not what the tool writes, so nothing may be concluded. */
 public final class Garbled extends RuntimeException {

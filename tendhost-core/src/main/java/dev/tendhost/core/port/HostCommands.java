@@ -1,12 +1,8 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.port;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.port.Command;
-import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.core.port.ManagedHost;
-import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;

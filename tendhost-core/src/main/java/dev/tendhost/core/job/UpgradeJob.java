@@ -1,15 +1,11 @@
-package dev.tendhost.pkg.internal;
+package dev.tendhost.core.job;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.job.DetachedJobs;
-import dev.tendhost.core.job.JobListener;
-import dev.tendhost.core.job.JobSpec;
-import dev.tendhost.core.job.JobState;
-import dev.tendhost.core.job.JobVerdict;
+import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
 import java.util.EnumSet;
