@@ -1,6 +1,9 @@
 package dev.tendhost.core.port;
 
-/** Thrown by a parser: the output is not what the tool writes, so nothing may be concluded. */
+/**
+ * Thrown by a parser: the output is not what the tool writes, so nothing may be concluded. {@link
+ * HostCommands#ask} makes UNPARSABLE_OUTPUT of it.
+ */
 public final class Garbled extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

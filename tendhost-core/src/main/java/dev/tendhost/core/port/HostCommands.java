@@ -11,7 +11,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a tool's commands on one host; every failure names the host and the command. */
+/**
+ * Runs a tool's commands on one host; every failure names the host and the command. For authors of
+ * package managers, whose rules on garbage, missing tools, locks and errors it keeps. Immutable,
+ * safe for any thread; no method blocks. The executor belongs to whoever gave it.
+ */
 public final class HostCommands {
   private static final int TAIL = 2_000;
 
@@ -19,6 +23,20 @@ public final class HostCommands {
   private final RemoteExecutor executor;
   private final Function<CommandResult, ? extends ToolFailure> classify;
   private final Function<CommandResult, Optional<String>> holder;
+
+  /**
+   * Runs nothing yet.
+   *
+   * @param host the host
+   * @param executor runs the commands
+   * @param classify tells in which way a command failed, such as {@link ToolFailure#usual}
+   */
+  public HostCommands(
+      ManagedHost host,
+      RemoteExecutor executor,
+      Function<CommandResult, ? extends ToolFailure> classify) {
+    this(host, executor, classify, result -> Optional.empty());
+  }
 
   /**
    * Runs nothing yet.
@@ -37,6 +55,29 @@ public final class HostCommands {
     this.executor = executor;
     this.classify = classify;
     this.holder = holder;
+  }
+
+  /** {@return the host} */
+  public ManagedHost host() {
+    return host;
+  }
+
+  /** {@return what runs the commands} */
+  public RemoteExecutor executor() {
+    return executor;
+  }
+
+  /**
+   * Finds out whether the host has a program; for {@link PackageManagerProvider#detect}.
+   *
+   * @param program its name
+   * @return whether a shell finds it; failed if that cannot be told
+   */
+  public Future<Boolean> has(String program) {
+    String found = "if command -v " + ShellWords.quote(program) + " >/dev/null 2>&1; then ";
+    Command command =
+        Command.shell(Framed.script(found + "echo found yes; else echo found no; fi"));
+    return ask(command, output -> Framed.value(Framed.lines(output), "found").equals("yes"));
   }
 
   /**
@@ -97,7 +138,7 @@ public final class HostCommands {
         .map(
             result -> {
               if (!result.ok()) {
-                throw failed(command, result, classify.apply(result));
+                throw failed(command, result);
               }
               return result;
             });
@@ -119,6 +160,17 @@ public final class HostCommands {
    *
    * @param command the command
    * @param result its result
+   * @return to be thrown
+   */
+  public TendhostException failed(Command command, CommandResult result) {
+    return failed(command, result, classify.apply(result));
+  }
+
+  /**
+   * The error of a command that failed.
+   *
+   * @param command the command
+   * @param result its result
    * @param failure in which way it failed
    * @return to be thrown
    */
@@ -131,7 +183,7 @@ public final class HostCommands {
       details.put("signal", result.signal());
     }
     details.put("stderr", tail(result.stderr()));
-    holder.apply(result).ifPresent(process -> details.put("holder", process));
+    holder.apply(result).or(failure::holder).ifPresent(process -> details.put("holder", process));
     return error(failure.kind(), command, failure.advice() + " (" + result.ending() + ")", details);
   }
 
