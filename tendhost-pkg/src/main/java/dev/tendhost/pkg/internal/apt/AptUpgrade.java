@@ -113,11 +113,16 @@ final class AptUpgrade {
             evidence -> {
               listener.jobEnded(ref);
               AptJudge judge = new AptJudge(managed.name(), ref, verdict, evidence);
-              return switch (step) {
-                case REPAIR -> judge.repair();
-                case DOWNLOAD -> judge.download();
-                case INSTALL -> judge.install();
-              };
+              UpdateResult result =
+                  switch (step) {
+                    case REPAIR -> judge.repair();
+                    case DOWNLOAD -> judge.download();
+                    case INSTALL -> judge.install();
+                  };
+              if (step == AptStep.INSTALL && result.outcome() == UpdateResult.Outcome.UPDATED) {
+                listener.progress(null, 100);
+              }
+              return result;
             });
   }
 
