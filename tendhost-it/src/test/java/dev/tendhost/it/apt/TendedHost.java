@@ -3,21 +3,24 @@ package dev.tendhost.it.apt;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.Outcome;
+import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.exec.SshExecutor;
 import dev.tendhost.it.hosts.AptHost;
 import dev.tendhost.pkg.AptPackageManager;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 
 /** A real host as its package manager sees it, over SSH, by a user who goes through sudo. */
 final class TendedHost implements AutoCloseable {
-  private final RemoteExecutor executor;
+  private final ScriptedExecutor executor = new ScriptedExecutor();
   private final PackageManager manager;
   private final JobsHeard jobs = new JobsHeard();
 
@@ -26,9 +29,9 @@ final class TendedHost implements AutoCloseable {
     ManagedHost managed =
         new ManagedHost(
             plain.name(), plain.address(), plain.port(), plain.user(), plain.tags(), settings);
-    this.executor =
+    executor.over(
         SshExecutor.create(
-            managed, host.sshOptions(), SecretSource.none(), ConnectionListener.none());
+            managed, host.sshOptions(), SecretSource.none(), ConnectionListener.none()));
     this.manager = new AptPackageManager(managed, executor);
   }
 
@@ -42,6 +45,11 @@ final class TendedHost implements AutoCloseable {
 
   RemoteExecutor executor() {
     return executor;
+  }
+
+  /** What was run so far. */
+  List<Command> commands() {
+    return executor.commands();
   }
 
   PackageManager manager() {

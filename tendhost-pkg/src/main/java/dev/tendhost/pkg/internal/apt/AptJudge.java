@@ -59,18 +59,6 @@ final class AptJudge {
   }
 
   /**
-   * How the download ended.
-   *
-   * @throws TendhostException if it did not fetch everything
-   */
-  UpdateResult download() {
-    if (!verdict.ok()) {
-      throw refused();
-    }
-    return result(Outcome.DOWNLOADED, List.of(), null);
-  }
-
-  /**
    * How the repair ended.
    *
    * @throws TendhostException if nothing was tried, as somebody else holds the lock
@@ -119,7 +107,8 @@ final class AptJudge {
     return AptFailure.ofOutput(evidence.output());
   }
 
-  private TendhostException refused() {
+  /** Why a step did nothing. */
+  TendhostException refused() {
     return new TendhostException(
         verdict.state() == JobState.EXITED
             ? error(failure().kind(), "nothing was changed: " + failure().advice(), List.of())

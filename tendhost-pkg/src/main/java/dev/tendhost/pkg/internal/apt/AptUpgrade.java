@@ -104,19 +104,24 @@ final class AptUpgrade {
         listener);
   }
 
-  /** From here on the end is known. */
   private Future<UpdateResult> judge(AptStep step, JobRef ref, JobVerdict verdict) {
+    if (step == AptStep.DOWNLOAD && verdict.ok()) {
+      listener.jobEnded(ref);
+      return Future.succeededFuture(
+          new UpdateResult(Apt.ID, UpdateResult.Outcome.DOWNLOADED, List.of(), List.of(), null));
+    }
     String directory = JobOptions.DEFAULT_DIRECTORY + "/" + ref.jobId();
     return host.ask(
             commands.script(AptEvidence.script(directory)).withAsRoot(true), AptEvidence::parse)
         .map(
             evidence -> {
+              // From here on the end is known.
               listener.jobEnded(ref);
               AptJudge judge = new AptJudge(managed.name(), ref, verdict, evidence);
               UpdateResult result =
                   switch (step) {
                     case REPAIR -> judge.repair();
-                    case DOWNLOAD -> judge.download();
+                    case DOWNLOAD -> throw judge.refused();
                     case INSTALL -> judge.install();
                   };
               if (step == AptStep.INSTALL && result.outcome() == UpdateResult.Outcome.UPDATED) {

@@ -139,12 +139,12 @@ class AptJudgeTest {
   }
 
   @Test
-  void aDownload() {
-    AptEvidence evidence = evidence(null, OLD, "", "");
-    assertThat(judge("download", exited(0), evidence).download().outcome())
-        .isEqualTo(Outcome.DOWNLOADED);
-    assertThatThrownBy(() -> judge("download", exited(100), evidence).download())
-        .isInstanceOf(TendhostException.class);
+  void aDownloadThatFailedChangedNothing() {
+    String output = "E: Failed to fetch http://127.0.0.1/a.deb  404  Not Found";
+    FleetError error =
+        judge("download", exited(100), evidence(null, OLD, "", output)).refused().error();
+    assertThat(error.kind()).isEqualTo(FailureKind.REPOSITORY_UNAVAILABLE);
+    assertThat(error.message()).contains("nothing was changed");
   }
 
   @Test
