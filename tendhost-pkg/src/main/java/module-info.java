@@ -6,5 +6,6 @@ module dev.tendhost.pkg {
   exports dev.tendhost.pkg;
 
   provides dev.tendhost.core.port.PackageManagerProvider with
-      dev.tendhost.pkg.AptProvider;
+      dev.tendhost.pkg.AptProvider,
+      dev.tendhost.pkg.DnfProvider;
 }
