@@ -7,6 +7,7 @@ finish "$1"
 {
   rpm_host
   echo 'ln -s dnf5 /usr/bin/dnf
+    ln -s dnf5 /usr/bin/yum
     sed -i "s/^enabled *=.*/enabled = 0/" /etc/dnf/libdnf5-plugins/local.conf'
 } >"$1/tmp/script"
 chroot "$1" /usr/bin/env LC_ALL=C.UTF-8 sh -eu /tmp/script

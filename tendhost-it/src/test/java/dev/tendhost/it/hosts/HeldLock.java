@@ -2,7 +2,10 @@ package dev.tendhost.it.hosts;
 
 /** A lock that a process of a host holds, of the kind that package managers use (fcntl). */
 public final class HeldLock implements AutoCloseable {
-  /** Calls itself as it is told, takes the lock, tells its number, and waits to be killed. */
+  /**
+   * Calls itself as it is told, takes the lock, tells its number, and waits to be killed. dnf 4
+   * knows a holder by the number in the file.
+   */
   private static final String HOLDER =
       """
       use Fcntl;
@@ -10,6 +13,7 @@ public final class HeldLock implements AutoCloseable {
       open(LOCK, "+>>", $ARGV[1]) or die;
       my $all = pack("ssx4qqlx4", F_WRLCK, 0, 0, 0, 0);
       fcntl(LOCK, F_SETLK, $all) or die;
+      if ($ARGV[1] =~ /pid$/) { truncate(LOCK, 0); syswrite(LOCK, $$); }
       open(PID, ">", "$ARGV[2].new") or die;
       print PID $$;
       close(PID);

@@ -1,0 +1,139 @@
+package dev.tendhost.it.hosts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A host with rpm and dnf 4 (also called yum) or dnf 5, whose packages come from a mirror of its
+ * own, as the repository {@code tests}. A new one has nothing to upgrade.
+ *
+ * <pre>
+ * try (DnfHost host = DnfHost.start()) {
+ *   host.install(RpmPackage.of("a", "1"));
+ *   host.publish(RpmPackage.of("a", "2").depends("b"), RpmPackage.of("b", "2"));
+ *   ... // dnf check-update --refresh finds it
+ * }
+ * </pre>
+ */
+public final class DnfHost extends RealHost {
+  private static final String REPOSITORY = "/etc/yum.repos.d/tests.repo";
+
+  private final String lock;
+  private final Mirror mirror = new Mirror(address());
+  private final List<RpmPackage> security = new ArrayList<>();
+
+  private DnfHost(String kind, String lock) {
+    super(kind);
+    this.lock = lock;
+    prepare();
+  }
+
+  /** Starts a host with dnf 4; the first of all builds what they start from, in a minute. */
+  public static DnfHost start() {
+    return new DnfHost("dnf", "/var/lib/dnf/rpmdb_lock.pid");
+  }
+
+  /** Starts a host with dnf 5. */
+  public static DnfHost start5() {
+    return new DnfHost("dnf5", "/var/lib/dnf/system-repo.lock");
+  }
+
+  /** Where its packages come from. */
+  public Mirror mirror() {
+    return mirror;
+  }
+
+  /** Installs packages, all at once, which its mirror does not have. */
+  public void install(RpmPackage... packages) {
+    RpmPackage.build(file("/root"), packages);
+    String files =
+        Stream.of(packages).map(one -> "/root/" + one.fileName()).collect(Collectors.joining(" "));
+    run("rpm -U " + files + " && rm " + files);
+  }
+
+  /** Puts packages on its mirror; what was there stays. */
+  public void publish(RpmPackage... packages) {
+    RpmPackage.build(repository(), packages);
+    index();
+  }
+
+  /** The same, with an advisory that says that they fix a hole. */
+  public void publishSecurity(RpmPackage... packages) {
+    security.addAll(List.of(packages));
+    RpmPackage.build(repository(), packages);
+    write(repository().resolve("updateinfo.xml"), Advisory.xml(security));
+    index();
+  }
+
+  /**
+   * Its installed versions and releases, such as {@code 1-1}; two if an upgrade was interrupted.
+   */
+  public String version(String name) {
+    Ran ran = look("rpm -q --qf '%{VERSION}-%{RELEASE} ' " + name);
+    return ran.exitCode() == 0 ? ran.stdout().strip() : "";
+  }
+
+  /**
+   * Sets a line of the repository's configuration, such as {@code gpgcheck=1}, after the others.
+   */
+  public void configure(String line) {
+    run("echo '" + line + "' >>" + REPOSITORY);
+  }
+
+  /** Takes the lock for transactions, until it is closed. */
+  public HeldLock holdLock() {
+    run("mkdir -p $(dirname " + lock + ")");
+    return new HeldLock(this, lock, "packagekitd");
+  }
+
+  /** Leaves rpm as the loss of power does while the {@code %post} of a newer package runs. */
+  public void interruptUpgrade(RpmPackage newer) {
+    RpmPackage stuck = newer.postWaitsFor("/run/never");
+    RpmPackage.build(file("/root"), stuck);
+    String rpm = "/root/" + stuck.fileName();
+    run("setsid dnf -y upgrade " + rpm + " >/dev/null 2>&1 </dev/null & echo $! >/run/dnf.pid");
+    await("/run/never.waiting");
+    run("kill -9 -$(cat /run/dnf.pid); rm /run/never.waiting /run/dnf.pid " + rpm);
+  }
+
+  @Override
+  void prepare() {
+    String repository = "[tests]\nname=Tests\nbaseurl=" + mirror.url() + "tests/\ngpgcheck=0\n";
+    write(file(REPOSITORY), repository);
+    publish();
+  }
+
+  @Override
+  void discard() {
+    mirror.clear();
+    security.clear();
+  }
+
+  @Override
+  void end() {
+    mirror.close();
+  }
+
+  private Path repository() {
+    return mirror.directory().resolve("tests");
+  }
+
+  private void index() {
+    String script = Base.SCRIPTS.resolve("index-rpm.sh").toString();
+    Ran.of(LIMIT, List.of("sh", script, repository().toString())).ok();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
