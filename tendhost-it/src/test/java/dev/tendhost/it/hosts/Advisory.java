@@ -1,5 +1,9 @@
 package dev.tendhost.it.hosts;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a repository of rpm says of the packages that fix a hole. */
@@ -32,11 +36,15 @@ final class Advisory {
 
   private Advisory() {}
 
-  /** One advisory about all of them. */
-  static String xml(List<RpmPackage> packages) {
+  /** Writes one advisory about all of them. */
+  static void write(Path file, List<RpmPackage> packages) {
     StringBuilder list = new StringBuilder();
     packages.forEach(
         one -> list.append(PACKAGE.formatted(one.name(), one.version(), one.fileName())));
-    return XML.formatted(list);
+    try {
+      Files.writeString(file, XML.formatted(list));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

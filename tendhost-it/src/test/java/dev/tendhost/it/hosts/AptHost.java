@@ -1,8 +1,5 @@
 package dev.tendhost.it.hosts;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -127,13 +124,5 @@ public final class AptHost extends RealHost {
 
   private String source(String suite, boolean trusted) {
     return "deb %s%s%s/ ./%n".formatted(trusted ? "[trusted=yes] " : "", mirror.url(), suite);
-  }
-
-  private void write(String path, String text) {
-    try {
-      Files.writeString(file(path), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

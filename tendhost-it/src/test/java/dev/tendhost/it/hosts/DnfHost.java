@@ -1,8 +1,5 @@
 package dev.tendhost.it.hosts;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +64,7 @@ public final class DnfHost extends RealHost {
   public void publishSecurity(RpmPackage... packages) {
     security.addAll(List.of(packages));
     RpmPackage.build(repository(), packages);
-    write(repository().resolve("updateinfo.xml"), Advisory.xml(security));
+    Advisory.write(repository().resolve("updateinfo.xml"), security);
     index();
   }
 
@@ -105,7 +102,7 @@ public final class DnfHost extends RealHost {
   @Override
   void prepare() {
     String repository = "[tests]\nname=Tests\nbaseurl=" + mirror.url() + "tests/\ngpgcheck=0\n";
-    write(file(REPOSITORY), repository);
+    write(REPOSITORY, repository);
     publish();
   }
 
@@ -127,13 +124,5 @@ public final class DnfHost extends RealHost {
   private void index() {
     String script = Base.SCRIPTS.resolve("index-rpm.sh").toString();
     Ran.of(LIMIT, List.of("sh", script, repository().toString())).ok();
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

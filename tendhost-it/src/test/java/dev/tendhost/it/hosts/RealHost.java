@@ -4,6 +4,9 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.exec.ssh.HostKeyPolicy;
 import dev.tendhost.exec.ssh.SshOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +122,17 @@ public abstract class RealHost implements AutoCloseable {
     return process.file(path);
   }
 
+  /** Writes a file of it, and the directories that it is in. */
+  public final void write(String path, String text) {
+    try {
+      Path file = file(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All its processes. */
   public final List<ProcessHandle> processes() {
     return process.processes();
@@ -168,8 +182,9 @@ public abstract class RealHost implements AutoCloseable {
     files.delete();
   }
 
-  final HostFiles files() {
-    return files;
+  /** What it started from; nobody writes to that. */
+  final Path base() {
+    return base;
   }
 
   /** Done after each start. */
