@@ -2,7 +2,7 @@ package dev.tendhost.pkg.internal.dnf;
 
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.PackageChange;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.Transaction.Row;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import static dev.tendhost.api.FailureKind.TIMEOUT;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.pkg.internal.ToolFailure;
+import dev.tendhost.core.port.ToolFailure;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

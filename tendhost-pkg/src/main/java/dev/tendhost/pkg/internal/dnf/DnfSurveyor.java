@@ -7,7 +7,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
 import dev.tendhost.pkg.internal.dnf.Transaction.Section;
 import io.vertx.core.Future;

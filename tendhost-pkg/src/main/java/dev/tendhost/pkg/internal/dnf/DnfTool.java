@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.dnf;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package dev.tendhost.pkg.internal.dnf;
 import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.Candidates.Candidate;
 import dev.tendhost.pkg.internal.dnf.Transaction.Row;
 import dev.tendhost.pkg.internal.dnf.Transaction.Section;

@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.dnf;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

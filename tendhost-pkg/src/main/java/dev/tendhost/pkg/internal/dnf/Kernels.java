@@ -43,7 +43,8 @@ final class Kernels {
     boolean plain = kernel.name().equals("kernel") || kernel.name().equals("kernel-core");
     return flavour.isEmpty()
         ? plain || !release.contains("+")
-        : flavour.length() > 1 && kernel.name().contains(flavour.substring(1).split("[+.-]", -1)[0]);
+        : flavour.length() > 1
+            && kernel.name().contains(flavour.substring(1).split("[+.-]", -1)[0]);
   }
 
   static Nevra newest(List<Nevra> kernels, String name) {

@@ -1,7 +1,7 @@
 package dev.tendhost.pkg.internal.dnf;
 
-import dev.tendhost.pkg.internal.Framed;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Framed;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.dnf;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.Transaction.Row;
 import dev.tendhost.pkg.internal.dnf.Transaction.Section;
 import java.util.ArrayList;
