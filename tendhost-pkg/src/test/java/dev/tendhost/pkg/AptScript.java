@@ -34,10 +34,10 @@ final class AptScript {
     return new ScriptedExecutor()
         .on("Error-Mode=any update", update)
         .on("LC_ALL=*** date +%s", ok("1700000000\n"))
-        .on("--ignore-hold", ok(Recorded.apt("bookworm-everything.txt")))
-        .on("list --upgradable", ok(Recorded.apt("bookworm-list.txt")))
-        .on(" -q=1 -s ", ok(plan))
-        .on("showhold", ok("bash\n"))
+        .on("--ignore-hold", ok(framed(Recorded.apt("bookworm-everything.txt"))))
+        .on("list --upgradable", ok(framed(Recorded.apt("bookworm-list.txt"))))
+        .on(" -q=1 -s ", ok(framed(plan)))
+        .on("showhold", ok(framed("bash\n")))
         .on(ScriptedExecutor.containing("apt-cache"), AptScript::policy)
         .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\n")))
         .on("echo \"missing $file\"", ok(framed("")))
@@ -96,7 +96,7 @@ final class AptScript {
       table.append(name).append(":\n  Installed: 1\n  Candidate: 2\n  Version table:\n");
       table.append("     2 500\n        500 file:/r tend/main amd64 Packages\n *** 1 100\n");
     }
-    return Future.succeededFuture(ok(table.toString()));
+    return Future.succeededFuture(ok(framed(table.toString())));
   }
 
   private static String reboot(String kernels) {

@@ -63,7 +63,8 @@ class RealAptRefreshTest extends RelocatedApt {
     try (FileChannel lock =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock.lock();
-      FleetError error = Outcome.failure(FailureKind.PACKAGES_LOCKED, manager().refresh());
+      FleetError error =
+          Outcome.failure(FailureKind.PACKAGES_LOCKED, manager("apt.lock-timeout", "1").refresh());
       assertThat(error.details().get("holder"))
           .startsWith(ProcessHandle.current().pid() + " (")
           .endsWith(")");

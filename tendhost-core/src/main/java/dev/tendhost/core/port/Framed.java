@@ -24,6 +24,28 @@ public final class Framed {
   }
 
   /**
+   * One command, framed; it ends as the command does, and without the second marker if that fails.
+   *
+   * @param line a command line whose output may be anything
+   * @return for the POSIX shell
+   */
+  public static String whole(String line) {
+    return "echo " + BEGIN + "\n" + line + " || exit\necho " + END + "\n";
+  }
+
+  /**
+   * What the command wrote whose script is {@link #whole}.
+   *
+   * @param output of the script
+   * @return every line with its end
+   */
+  public static String body(String output) {
+    StringBuilder body = new StringBuilder();
+    lines(output).forEach(line -> body.append(line).append('\n'));
+    return body.toString();
+  }
+
+  /**
    * The lines between the markers.
    *
    * @param output of the script

@@ -29,6 +29,10 @@ final class AptCommands {
   private static final List<String> EVERY_PHASE =
       List.of("-o", "APT::Get::Always-Include-Phased-Updates=true");
 
+  private static final List<String> SIMULATE =
+      List.of(
+          "-q=1", "-s", "-o", "Debug::NoLocking=1", "-o", "APT::Get::Show-User-Simulation-Note=0");
+
   private static final List<String> REALLY =
       List.of("apt-get", "-y", "-q=1", "-o", "APT::Status-Fd=3");
 
@@ -145,6 +149,11 @@ final class AptCommands {
     return simulate(List.of(), upgrade(mode, kept));
   }
 
+  /** The words of {@link #simulateUpgrade}, for the script of a job. */
+  List<String> simulation(UpgradeMode mode, List<String> kept) {
+    return with(with(List.of("apt-get"), SIMULATE), upgrade(mode, kept));
+  }
+
   private static List<String> upgrade(UpgradeMode mode, List<String> kept) {
     // --only-upgrade: so a package named to be kept is never marked as manually installed.
     List<String> guard = kept.isEmpty() ? List.of() : List.of("--only-upgrade");
@@ -210,10 +219,7 @@ final class AptCommands {
   /** The names go through standard input: there may be more than one command line holds. */
   Command policy(Collection<String> names) {
     String words = ShellWords.join(with(List.of("xargs", "-r", "apt-cache"), status));
-    return Command.shell(words + " policy")
-        .withStdin(String.join("\n", names) + "\n")
-        .withEnvironment(environment)
-        .withOutputLimit(OUTPUT_LIMIT);
+    return script(Framed.whole(words + " policy")).withStdin(String.join("\n", names) + "\n");
   }
 
   /** Reads dpkg's own files, or the copy. */
@@ -226,15 +232,11 @@ final class AptCommands {
   }
 
   private Command simulate(List<String> options, List<String> verb) {
-    List<String> words = new ArrayList<>(List.of("-q=1", "-s", "-o", "Debug::NoLocking=1"));
-    words.addAll(List.of("-o", "APT::Get::Show-User-Simulation-Note=0"));
-    words.addAll(options);
-    words.addAll(verb);
-    return apt("apt-get", words);
+    return apt("apt-get", with(with(SIMULATE, options), verb));
   }
 
   private Command apt(String program, List<String> words) {
-    return command(with(with(List.of(program), status), words));
+    return script(Framed.whole(ShellWords.join(with(with(List.of(program), status), words))));
   }
 
   private Command command(List<String> words) {

@@ -101,7 +101,7 @@ final class AptJobs {
             code=$?
             """
                 .formatted(
-                    ShellWords.join(commands.simulateUpgrade(mode, kept).argv()),
+                    ShellWords.join(commands.simulation(mode, kept)),
                     BLIND,
                     DRIFTED,
                     BLIND,

@@ -4,12 +4,14 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.HostCommands;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Asks apt, one command after another, and joins the answers. Changes nothing, needs no root. */
@@ -28,10 +30,10 @@ final class AptSurvey {
     return host.ask(commands.dpkgState(), DpkgProbe::parse)
         .compose(
             dpkg ->
-                host.ask(commands.simulateEverything(), SimulationParser::parse)
+                simulate(commands.simulateEverything())
                     .compose(
                         everything ->
-                            host.ask(commands.listUpgradable(), AptList::parse)
+                            ask(commands.listUpgradable(), AptList::parse)
                                 .compose(
                                     listed ->
                                         plan(
@@ -68,7 +70,7 @@ final class AptSurvey {
     if (options.excluded().isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    return host.ask(commands.list(Exclusions.names(options.excluded())), AptList::parse)
+    return ask(commands.list(Exclusions.names(options.excluded())), AptList::parse)
         .map(known -> Exclusions.operands(options.excluded(), known));
   }
 
@@ -80,7 +82,7 @@ final class AptSurvey {
     if (left.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
-    return host.ask(commands.showHold(), HoldList::parse)
+    return ask(commands.showHold(), HoldList::parse)
         .map(held -> HoldReasons.plain(held, options.excluded(), everything.upgraded()))
         .compose(
             plain ->
@@ -120,11 +122,16 @@ final class AptSurvey {
     if (asked.isEmpty()) {
       return Future.succeededFuture(Set.of());
     }
-    return host.ask(commands.policy(asked), output -> PolicyParser.security(asked, output));
+    return ask(commands.policy(asked), output -> PolicyParser.security(asked, output));
+  }
+
+  /** Not all that apt writes shows that it is complete; the frame does. */
+  private <T> Future<T> ask(Command command, Function<String, T> parser) {
+    return host.ask(command, output -> parser.apply(Framed.body(output)));
   }
 
   private Future<Simulation> simulate(Command command) {
-    return host.ask(command, SimulationParser::parse);
+    return ask(command, SimulationParser::parse);
   }
 
   /** A half configured package would otherwise hide behind "0 upgraded". */
