@@ -11,7 +11,16 @@ public final class Recorded {
 
   /** The text of a file in {@code src/test/resources/apt}. */
   public static String apt(String file) {
-    try (InputStream in = Recorded.class.getResourceAsStream("/apt/" + file)) {
+    return text("/apt/" + file);
+  }
+
+  /** The text of a file in {@code src/test/resources/dnf}, such as {@code dnf4/plan.txt}. */
+  public static String dnf(String file) {
+    return text("/dnf/" + file);
+  }
+
+  private static String text(String file) {
+    try (InputStream in = Recorded.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalArgumentException("no recording " + file);
       }

@@ -102,9 +102,11 @@ final class DnfCommands {
    * @param options of the upgrade, see {@link UpgradeWords}
    */
   Command plan(List<String> options) {
-    List<String> words = new ArrayList<>(List.of("--assumeno"));
-    words.addAll(options);
+    // dnf5 knows some options only behind the command they belong to.
+    List<String> words = new ArrayList<>();
     words.add(tool.is(Generation.YUM3) ? "update" : "upgrade");
+    words.add("--assumeno");
+    words.addAll(options);
     return told(
         "out=$(plan "
             + ShellWords.join(words)

@@ -26,7 +26,7 @@ enum DnfFailure implements ToolFailure {
   LOCKED(
       PACKAGES_LOCKED,
       "another process holds the package manager's lock; try again when it is done",
-      "already locked by|Waiting for process with pid|Waiting for a lock on"
+      "already locked by|lock held by process|Waiting for process with pid|Waiting for a lock on"
           + "|another copy is running|currently holding the yum lock"
           + "|can't create transaction lock"),
   NOT_ROOT(
@@ -69,7 +69,8 @@ enum DnfFailure implements ToolFailure {
 
   private static final Pattern HOLDER =
       Pattern.compile(
-          "(?:locked by|process with pid|running as pid) (\\d+)|accessing it:\\s*(\\d+)\\s+(.+)");
+          "(?:locked by|process with pid|running as pid) (\\d+)"
+              + "|accessing it:\\s*(\\d+)\\s+(.+)|lock held by process (\\d+ \\(.*\\))");
   private static final Pattern PROGRAM =
       Pattern.compile("The (?:other )?application (?:with PID \\d+ )?is: (.+)");
 
@@ -126,6 +127,9 @@ enum DnfFailure implements ToolFailure {
     Matcher holder = HOLDER.matcher(result.stderr());
     if (!holder.find()) {
       return Optional.empty();
+    }
+    if (holder.group(4) != null) {
+      return Optional.of(holder.group(4));
     }
     if (holder.group(2) != null) {
       return Optional.of(holder.group(2) + " (" + holder.group(3).strip() + ")");

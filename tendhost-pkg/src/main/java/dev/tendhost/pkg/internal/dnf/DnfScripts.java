@@ -5,12 +5,38 @@ package dev.tendhost.pkg.internal.dnf;
  * nothing and waits for no lock for ever.
  */
 final class DnfScripts {
-  private static final int SECONDS = 45;
+  private static final int SECONDS = 60;
+
+  /** Who holds the lock of rpm's database: the kernel tells everybody. */
+  private static final String HOLDERS =
+      """
+      holders() {
+        inode=$(stat -c %i "$(rpm --eval '%{_dbpath}')/.rpm.lock" 2>/dev/null)
+        awk -v end=":${inode:-none}" '
+            $4 == "WRITE" && substr($6, length($6) - length(end) + 1) == end { print $5 }' \\
+            /proc/locks |
+          while read -r pid; do
+            echo "$pid ($(tr '\\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | sed 's/ *$//'))"
+          done
+      }
+      """;
+
+  /** To an ordinary user, dnf5 does not tell who holds the lock it waits for. */
+  private static final String BOUNDED =
+      """
+      bounded() {
+        command -v timeout >/dev/null 2>&1 || { "$@"; return; }
+        timeout -k 10 SECONDS "$@"
+        ended=$?
+        if [ $ended = 124 ]; then holders | sed 's/^/lock held by process /' >&2; fi
+        return $ended
+      }
+      """;
 
   private static final String YUM3 =
       """
-      query() { yum -q -C "$@"; }
-      plan() { yum -C "$@"; }
+      query() { yum -q -C --setopt=exit_on_lock=1 "$@"; }
+      plan() { yum -C --setopt=exit_on_lock=1 "$@"; }
       """;
 
   /**
@@ -20,7 +46,7 @@ final class DnfScripts {
    */
   private static final String DNF4 =
       """
-      query() { TOOL -q -C "$@"; }
+      query() { TOOL -q -C --setopt=exit_on_lock=1 "$@"; }
       unprivileged='
       import sys
       from dnf.cli import demand, main
@@ -29,9 +55,9 @@ final class DnfScripts {
       '
       plan() {
         if [ "$(id -u)" = 0 ]; then
-          TOOL -C "$@"
+          TOOL -C --setopt=exit_on_lock=1 "$@"
         else
-          $(sed -n '1s/^#! *//p' "$(command -v TOOL)") -c "$unprivileged" -C "$@"
+          $(sed -n '1s/^#! *//p' "$(command -v TOOL)") -c "$unprivileged" -C --setopt=exit_on_lock=1 "$@"
         fi
       }
       """;
@@ -52,17 +78,15 @@ final class DnfScripts {
   static String functions(DnfTool tool) {
     String functions =
         switch (tool.generation()) {
-          case YUM3 -> YUM3;
-          case DNF4 -> DNF4;
+          case YUM3 -> HOLDERS + YUM3;
+          case DNF4 -> HOLDERS + DNF4;
           case DNF5 -> bounded(SECONDS) + DNF5;
         };
     return functions.replace("TOOL", tool.program());
   }
 
-  /** dnf5 tells who holds the lock while it waits. */
+  /** The function {@code bounded COMMAND...} ends the command after that time, with 124. */
   static String bounded(int seconds) {
-    return "bounded() {\n  if command -v timeout >/dev/null 2>&1; then timeout -k 10 "
-        + seconds
-        + " \"$@\"; else \"$@\"; fi\n}\n";
+    return HOLDERS + BOUNDED.replace("SECONDS", String.valueOf(seconds));
   }
 }

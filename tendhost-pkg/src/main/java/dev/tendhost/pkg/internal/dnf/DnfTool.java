@@ -45,11 +45,10 @@ record DnfTool(String program, Generation generation, String version, Set<String
               if [ "$tool" != none ]; then
                 ask version "$tool" --version
                 ask help "$tool" --help
-                beside=
-                for each in repoquery needs-restarting; do
-                  if command -v "$each" >/dev/null 2>&1; then beside="$beside $each"; fi
-                done
-                tell beside "$beside"
+                tell beside "$(
+                  for each in repoquery needs-restarting; do
+                    if command -v "$each" >/dev/null 2>&1; then echo "$each"; fi
+                  done)"
               fi
               """);
 
@@ -79,9 +78,7 @@ record DnfTool(String program, Generation generation, String version, Set<String
     if (!commands.contains("upgrade") && !commands.contains("update")) {
       throw new Garbled(program + " --help lists no command that upgrades");
     }
-    for (String beside : told.list("beside")) {
-      commands.addAll(Set.of(beside.strip().split(" ")));
-    }
+    commands.addAll(told.list("beside"));
     return new DnfTool(program, generation(program, version), version, Set.copyOf(commands));
   }
 

@@ -20,19 +20,14 @@ import java.util.TreeMap;
 record Installed(Map<String, List<Nevra>> packages, Set<String> installOnly, List<String> busy) {
   private static final String FORMAT = "%{NAME}|%{EPOCHNUM}|%{VERSION}|%{RELEASE}|%{ARCH}\\n";
 
-  /** Needs neither root nor a lock: the kernel tells everybody who holds a lock. */
+  /** Needs neither root nor a lock. */
   static final String SCRIPT =
       """
       ask installed rpm -qa --qf '%s'
       tell installonly "$(rpm -q --qf '%%{NAME}\\n' --whatprovides \\
           'installonlypkg(kernel)' 'installonlypkg(kernel-module)' 'installonlypkg(vm)' \\
           'multiversion(kernel)' kernel 2>/dev/null | grep -v ' ' | sort -u)"
-      inode=$(stat -c %%i "$(rpm --eval '%%{_dbpath}')/.rpm.lock" 2>/dev/null)
-      tell busy "$(awk -v end=":${inode:-none}" '
-          $4 == "WRITE" && substr($6, length($6) - length(end) + 1) == end { print $5 }' /proc/locks |
-        while read -r pid; do
-          echo "$pid ($(tr '\\0' ' ' 2>/dev/null < "/proc/$pid/cmdline" | sed 's/ *$//'))"
-        done)"
+      tell busy "$(holders)"
       """
           .formatted(FORMAT);
 

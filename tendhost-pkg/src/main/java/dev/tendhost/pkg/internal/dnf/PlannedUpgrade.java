@@ -18,9 +18,13 @@ record PlannedUpgrade(Transaction transaction, List<PackageChange> changes, List
 
   /** What dnf says has to fit what is installed. */
   static PlannedUpgrade parse(String output, DnfLists lists, List<String> options) {
-    Transaction transaction = TransactionTable.parse(Told.parse(output).list("plan"));
+    Transaction transaction = transaction(output);
     List<PackageChange> changes =
         Changes.of(transaction, lists.installed(), lists.candidates(), lists.advisories());
     return new PlannedUpgrade(transaction, changes, options);
+  }
+
+  static Transaction transaction(String output) {
+    return TransactionTable.parse(Told.parse(output).list("plan"));
   }
 }

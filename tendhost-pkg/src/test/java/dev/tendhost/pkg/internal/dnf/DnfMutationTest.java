@@ -1,0 +1,121 @@
+package dev.tendhost.pkg.internal.dnf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.pkg.internal.Mutator;
+import dev.tendhost.pkg.internal.Recorded;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every parser against more than 20,000 transcripts that are spoilt in one place: an error, or one
+ * package that is another or is missing. Never another exception, never an empty list; a cut one is
+ * an error.
+ */
+class DnfMutationTest {
+  // With every parser fed by two or three tools, 20,000 and more for each parser.
+  private static final int LINES = 7_000;
+  private static final int CUTS = 3_000;
+
+  static List<Arguments> transcripts() {
+    List<Arguments> all = new ArrayList<>();
+    for (String tool : List.of("dnf4", "dnf5", "yum3")) {
+      add(all, tool + "/lists.txt", text -> items(DnfLists.parse(text)));
+      add(all, tool + "/plan.txt", DnfMutationTest::rows);
+      add(all, tool + "/probe.txt", text -> DnfTool.parse(text).commands());
+      add(all, tool + "/metadata.txt", DnfMutationTest::repos);
+      add(all, tool + "/reboot.txt", text -> evidence(RebootEvidence.parse(text)));
+    }
+    for (String tool : List.of("dnf4", "dnf5")) {
+      add(all, tool + "/visible-held.txt", text -> visible(tool, text));
+    }
+    return all;
+  }
+
+  private static void add(
+      List<Arguments> all, String file, Function<String, Collection<?>> parser) {
+    all.add(Arguments.of(file, parser));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transcripts")
+  void aSpoiltLineIsAnErrorOrThatOnePackage(String file, Function<String, Collection<?>> parser) {
+    String text = Recorded.dnf(file);
+    Set<Object> whole = new HashSet<>(parser.apply(text));
+    assertThat(whole).isNotEmpty();
+    int read = 0;
+    for (long seed = 0; seed < LINES; seed++) {
+      Optional<Collection<?>> result = parse(parser, new Mutator(seed).line(text));
+      if (result.isPresent()) {
+        read++;
+        assertThat(result.get()).as("seed " + seed).isNotEmpty();
+        assertThat(lost(whole, result.get())).as("seed " + seed).hasSizeLessThanOrEqualTo(1);
+        assertThat(lost(result.get(), whole)).as("seed " + seed).hasSizeLessThanOrEqualTo(1);
+      }
+    }
+    assertThat(read).as("spoilt transcripts that were read").isBetween(1, LINES - 1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transcripts")
+  void aCutTranscriptIsAnError(String file, Function<String, Collection<?>> parser) {
+    String text = Recorded.dnf(file);
+    for (long seed = 0; seed < CUTS; seed++) {
+      assertThat(parse(parser, new Mutator(seed).cut(text))).as("seed " + seed).isEmpty();
+    }
+  }
+
+  /** Empty for the one exception that is allowed. */
+  private static Optional<Collection<?>> parse(
+      Function<String, Collection<?>> parser, String text) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (Garbled expected) {
+      return Optional.empty();
+    }
+  }
+
+  private static Set<Object> lost(Collection<?> before, Collection<?> after) {
+    Set<Object> lost = new HashSet<>(before);
+    lost.removeAll(after);
+    return lost;
+  }
+
+  private static List<Object> items(DnfLists lists) {
+    List<Object> items = new ArrayList<>(lists.candidates().all());
+    items.addAll(lists.advisories().fixes());
+    return items;
+  }
+
+  private static List<Object> rows(String text) {
+    return new ArrayList<>(PlannedUpgrade.transaction(text).rows());
+  }
+
+  private static List<Object> repos(String text) {
+    MetadataAge age = MetadataAge.parse(Told.parse(text));
+    return List.of(age.missing() + " " + age.confirmed());
+  }
+
+  private static Set<String> visible(String tool, String text) {
+    DnfLists lists = DnfLists.parse(Recorded.dnf(tool + "/lists-held.txt"));
+    Set<String> visible = new HashSet<>(HeldBack.visible(text));
+    visible.retainAll(lists.candidates().byKey().keySet());
+    return visible;
+  }
+
+  private static List<Object> evidence(RebootEvidence evidence) {
+    List<Object> items = new ArrayList<>(evidence.kernels());
+    items.addAll(evidence.core());
+    items.addAll(evidence.needs());
+    return items;
+  }
+}
