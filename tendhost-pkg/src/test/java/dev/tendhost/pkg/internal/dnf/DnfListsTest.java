@@ -3,7 +3,7 @@ package dev.tendhost.pkg.internal.dnf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.Recorded;
 import java.time.Duration;
 import java.util.List;

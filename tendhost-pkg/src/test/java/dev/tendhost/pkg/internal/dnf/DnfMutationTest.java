@@ -2,7 +2,7 @@ package dev.tendhost.pkg.internal.dnf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.Mutator;
 import dev.tendhost.pkg.internal.Recorded;
 import java.util.ArrayList;

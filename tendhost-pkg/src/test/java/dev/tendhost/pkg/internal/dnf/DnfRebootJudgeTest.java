@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.Recorded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
