@@ -11,6 +11,7 @@ import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.UncheckedPackage;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpgradablePackage;
@@ -42,6 +43,12 @@ final class PackageSamples {
           HeldBackReason.NEEDS_REMOVAL);
   private static final UpgradablePackage FREE =
       new UpgradablePackage("web", null, "sha256:1a", "sha256:2b", null, false, null);
+
+  private static final UncheckedPackage UNCHECKED =
+      new UncheckedPackage(
+          "shop/db",
+          UncheckedPackage.Reason.RATE_LIMITED,
+          "the registry answers no more questions for now: toomanyrequests");
 
   private PackageSamples() {}
 
@@ -80,6 +87,7 @@ final class PackageSamples {
         response("minimal", FREE),
         response("", plan().heldBack().get(0)),
         response("minimal", new HeldBackPackage("web", null, HeldBackReason.HELD)),
+        response("", UNCHECKED),
         response("", inventory()),
         response("minimal", new PackageInventory("apt", List.of(), null, List.of())),
         response("", hostInventory()),
@@ -101,6 +109,7 @@ final class PackageSamples {
         "apt",
         List.of(KEPT, FREE),
         Duration.ofHours(1).plusSeconds(2),
-        List.of("libc6 is half configured; run dpkg --configure -a"));
+        List.of("libc6 is half configured; run dpkg --configure -a"),
+        List.of(UNCHECKED));
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Hosts as their actors tell them. */
 final class StatusSamples {
   private static final PendingSummary PENDING =
-      new PendingSummary(12, 3, 1, 0, EventSamples.AT, EventSamples.AT.plusSeconds(86_400));
+      new PendingSummary(12, 3, 1, 0, EventSamples.AT, EventSamples.AT.plusSeconds(86_400), 2);
   private static final FailedState FAILED =
       new FailedState(
           HostState.UPDATING,

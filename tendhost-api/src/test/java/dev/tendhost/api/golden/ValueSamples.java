@@ -10,6 +10,7 @@ import dev.tendhost.api.response.HostReport;
 import dev.tendhost.api.response.HostUpdateResult;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.UncheckedPackage;
 import dev.tendhost.api.response.UpdateResult;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ final class ValueSamples {
             HostUpdateResult.Outcome.values(),
             OperationKind.values(),
             RebootVerdict.Verdict.values(),
+            UncheckedPackage.Reason.values(),
             UpdateResult.Outcome.values(),
             UpgradeMode.values())
         .map(value -> Sample.of("value", "", value))

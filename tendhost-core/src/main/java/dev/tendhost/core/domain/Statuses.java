@@ -47,7 +47,8 @@ public final class Statuses {
         packages.size() - installable.size(),
         inventory.managers().stream().mapToInt(m -> m.problems().size()).sum(),
         inventory.queriedAt(),
-        staleAfter(inventory, maxAge));
+        staleAfter(inventory, maxAge),
+        inventory.managers().stream().mapToInt(m -> m.unchecked().size()).sum());
   }
 
   private static @Nullable Instant staleAfter(HostInventory inventory, Duration maxAge) {

@@ -12,6 +12,7 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.PendingSummary;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
+import dev.tendhost.api.response.UncheckedPackage;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.api.response.UpgradablePackage;
@@ -41,6 +42,18 @@ class StatusesTest {
                 List.of("one is half configured")));
     assertThat(summary)
         .isEqualTo(new PendingSummary(2, 1, 1, 1, AT, AT.plus(Duration.ofHours(22))));
+  }
+
+  @Test
+  void whatCouldNotBeCheckedIsCounted() {
+    UncheckedPackage pinned =
+        new UncheckedPackage("shop/db", UncheckedPackage.Reason.PINNED, "pinned to a digest");
+    PendingSummary summary =
+        summary(
+            new PackageInventory("apt", List.of(), Duration.ZERO, List.of()),
+            new PackageInventory("compose", List.of(), Duration.ZERO, List.of(), List.of(pinned)));
+    assertThat(summary.unchecked()).isEqualTo(1);
+    assertThat(summary.installable()).isZero();
   }
 
   @Test
