@@ -68,6 +68,26 @@ public abstract class PackageManagerScenarios {
   protected abstract boolean canUpgrade();
 
   /**
+   * Whether the adapter keeps metadata on the host, which {@code refresh} fetches under a lock.
+   *
+   * @return if not, {@code refresh} is asserted to change nothing, and neither {@link #locked} nor
+   *     {@link #holder} is asked for; true unless overridden
+   */
+  protected boolean keepsMetadata() {
+    return true;
+  }
+
+  /**
+   * Whether a change may need a reboot.
+   *
+   * @return if not, the verdict is asserted to be NOT_REQUIRED, and {@link #withoutRebootEvidence}
+   *     is not asked for; true unless overridden
+   */
+  protected boolean mayNeedReboot() {
+    return true;
+  }
+
+  /**
    * Scripts a host where the upgrade ends well and changes nothing; only if it can upgrade.
    *
    * @return a new one each time
