@@ -1,0 +1,84 @@
+package dev.tendhost.pkg;
+
+import static dev.tendhost.core.tck.Answers.ok;
+import static dev.tendhost.core.tck.Answers.result;
+import static dev.tendhost.core.tck.ScriptedExecutor.containing;
+
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.pkg.internal.compose.RecordedCompose;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A host by recorded outputs, with two stacks: in {@code shop} three services have newer images and
+ * one is pinned; in {@code odd} one is newer, and the others are built on the host, stopped, gone
+ * from their registry, or of a registry that is down.
+ */
+final class ComposeScript {
+  private ComposeScript() {}
+
+  static ScriptedExecutor healthy() {
+    return host(Map.of());
+  }
+
+  /** The same host where registries answer otherwise; names of images, and the responses. */
+  static ScriptedExecutor host(Map<String, CommandResult> registries) {
+    Map<String, CommandResult> answers = new LinkedHashMap<>();
+    answers.put("127.0.0.1:5062/tend-web:latest", ok(recorded("http-web.txt")));
+    answers.put("127.0.0.1:5062/tend-worker:stable", ok(recorded("http-worker.txt")));
+    answers.put("127.0.0.1:5062/nosuch:latest", ok(recorded("http-unknown.txt")));
+    answers.put("127.0.0.1:5999/tend-worker:stable", ok(recorded("http-refused.txt")));
+    answers.putAll(registries);
+    return base()
+        .on("--resolve-image-digests", ok(recorded("unresolved.txt")))
+        .on(
+            containing("GET /distribution"),
+            command -> Future.succeededFuture(answers.get(last(command))));
+  }
+
+  /** Without any answer of a registry. */
+  static ScriptedExecutor base() {
+    return new ScriptedExecutor()
+        .on("command -v docker", ok(recorded("probe.txt")))
+        .on("snapshot\necho", ok(recorded("snapshot.txt")))
+        .on("ls -a --format json", ok(recorded("ls.txt")))
+        .on("docker-compose.yaml docker-compose.yml; do", ok(recorded("find.txt")))
+        .on("--project-name odd", ok(recorded("model-odd.txt")))
+        .on("--project-name shop", ok(recorded("model-shop.txt")))
+        .on("for name; do", ok(recorded("tags.txt")));
+  }
+
+  static ScriptedExecutor withoutCompose() {
+    return new ScriptedExecutor()
+        .on(
+            "command -v docker",
+            ok("tendhost-probe-begin\ntool none\nconfig /root/.docker\ntendhost-probe-end\n"));
+  }
+
+  static CommandResult refusal(String why) {
+    return result(1, "", why + "\n");
+  }
+
+  static boolean changes(Command command) {
+    return command.asRoot()
+        || ScriptedJobs.starts(command)
+        || command.display().matches("(?s).*docker (pull|tag|rmi?|start|stop).*")
+        || command.argv().contains("up")
+        || command.argv().contains("pull");
+  }
+
+  static boolean fetches(Command command) {
+    return command.display().matches("(?s).*docker pull.*") || command.argv().contains("pull");
+  }
+
+  static String recorded(String file) {
+    return RecordedCompose.text(file);
+  }
+
+  private static String last(Command command) {
+    return command.argv().get(command.argv().size() - 1);
+  }
+}
