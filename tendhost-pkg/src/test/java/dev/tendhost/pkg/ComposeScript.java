@@ -10,6 +10,7 @@ import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.pkg.internal.compose.RecordedCompose;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,7 +49,18 @@ final class ComposeScript {
         .on("docker-compose.yaml docker-compose.yml; do", ok(recorded("find.txt")))
         .on("--project-name odd", ok(recorded("model-odd.txt")))
         .on("--project-name shop", ok(recorded("model-shop.txt")))
-        .on("for name; do", ok(recorded("tags.txt")));
+        .on(containing("for name; do"), ComposeScript::tags);
+  }
+
+  /** Of the recorded names those that are asked for, in that order. */
+  private static Future<CommandResult> tags(Command command) {
+    List<String> lines = recorded("tags.txt").lines().toList();
+    StringBuilder output = new StringBuilder("tendhost-probe-begin\n");
+    for (String name : command.argv().subList(4, command.argv().size())) {
+      int at = lines.indexOf("name " + name);
+      output.append(lines.get(at)).append('\n').append(lines.get(at + 1)).append('\n');
+    }
+    return Future.succeededFuture(ok(output.append("tendhost-probe-end\n").toString()));
   }
 
   static ScriptedExecutor withoutCompose() {

@@ -1,9 +1,9 @@
 package dev.tendhost.pkg.internal.compose;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tendhost.pkg.internal.Garbled;
@@ -48,9 +48,10 @@ final class Json {
 
   private static List<JsonNode> roots(String text) {
     List<JsonNode> roots = new ArrayList<>();
-    try (MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(text)) {
-      while (values.hasNextValue()) {
-        roots.add(values.nextValue());
+    // Not readValues: of an array it would give the elements, and forget what comes behind it.
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      while (parser.nextToken() != null) {
+        roots.add(MAPPER.readTree(parser));
       }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();

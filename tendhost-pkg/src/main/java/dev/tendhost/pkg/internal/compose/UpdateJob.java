@@ -86,7 +86,7 @@ final class UpdateJob {
       case NOT_STARTED ->
           over(job, FailureKind.COMMAND_FAILED, "nothing was changed: the host did not start job ");
       default ->
-          evidence(job)
+          evidence(job, end)
               .map(
                   evidence -> {
                     listener.jobEnded(job);
@@ -100,7 +100,7 @@ final class UpdateJob {
     return Future.failedFuture(new TendhostException(kind, host, what + job.jobId()));
   }
 
-  private Future<UpdateEvidence> evidence(JobRef job) {
+  private Future<UpdateEvidence> evidence(JobRef job, JobVerdict end) {
     return read(job, "plan")
         .compose(
             plan ->
@@ -108,14 +108,21 @@ final class UpdateJob {
                     .compose(
                         verdicts ->
                             read(job, "after")
-                                .compose(after -> evidence(job, plan, verdicts, after))));
+                                .compose(after -> evidence(job, end, plan, verdicts, after))));
   }
 
   private Future<UpdateEvidence> evidence(
-      JobRef job, Optional<String> plan, Optional<String> verdicts, Optional<String> after) {
+      JobRef job,
+      JobVerdict end,
+      Optional<String> plan,
+      Optional<String> verdicts,
+      Optional<String> after) {
     try {
       List<Update> planned =
           plan.map(Json::records).orElse(List.of()).stream().map(Update::of).toList();
+      if (planned.isEmpty() && end.ok()) {
+        throw new Garbled("it left no plan");
+      }
       Verdicts said = Verdicts.parse(verdicts.orElse(""));
       return after
           .map(text -> Future.succeededFuture(Snapshot.parse(text)))

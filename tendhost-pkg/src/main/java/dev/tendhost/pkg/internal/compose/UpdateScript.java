@@ -34,9 +34,9 @@ final class UpdateScript {
   }
 
   private String plan() {
-    String lines =
-        updates.stream().map(each -> each.json().toString()).collect(Collectors.joining("\n"));
-    return "printf '%s\\n' " + ShellWords.quote(lines) + " > plan\n";
+    String updates =
+        this.updates.stream().map(each -> each.json().toString()).collect(Collectors.joining(","));
+    return "printf '%s\\n' " + ShellWords.quote("[" + updates + "]") + " > plan\n";
   }
 
   private String functions() {

@@ -33,7 +33,7 @@ record Verdicts(List<Line> lines) {
     for (String line : text.lines().toList()) {
       String[] words = line.split(" ", 3);
       Kind kind = kind(words[0]);
-      if (words.length < 2) {
+      if (words.length < 2 || !words[1].matches("\\d+|-")) {
         throw Garbled.line("a verdict", line);
       }
       lines.add(new Line(kind, words.length < 3 ? "" : words[2]));
