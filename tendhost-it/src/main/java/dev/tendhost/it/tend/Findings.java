@@ -46,6 +46,10 @@ record Findings(
     return inventory.managers().stream().mapToInt(manager -> manager.problems().size()).sum();
   }
 
+  int unchecked() {
+    return inventory.managers().stream().mapToInt(manager -> manager.unchecked().size()).sum();
+  }
+
   /** The age of the oldest metadata; null if any manager does not know its own. */
   @Nullable Duration metadataAge() {
     return oldest(inventory.managers(), PackageInventory::metadataAge);
@@ -66,7 +70,7 @@ record Findings(
 
   /** Whether nothing is to be done, and nothing may have been overlooked. */
   boolean upToDate() {
-    return changes() == 0 && heldBack() == 0 && problems() == 0 && !stale();
+    return changes() == 0 && heldBack() == 0 && problems() == 0 && unchecked() == 0 && !stale();
   }
 
   /** Whether nothing may be concluded from silence: metadata too old, or of unknown age. */

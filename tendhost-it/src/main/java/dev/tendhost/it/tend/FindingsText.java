@@ -22,6 +22,7 @@ final class FindingsText {
     text.problems();
     text.changes();
     text.heldBack();
+    text.unchecked();
     text.metadata();
     text.reboot();
     text.conclusion();
@@ -63,6 +64,22 @@ final class FindingsText {
             + (findings.heldBack() == 1 ? " stays" : " stay")
             + " although newer is known");
     lines.addAll(HeldBackTable.of(findings, width));
+  }
+
+  private void unchecked() {
+    if (findings.unchecked() == 0) {
+      return;
+    }
+    heading(
+        Style.BOLD,
+        "NOT CHECKED: "
+            + Text.count(findings.unchecked(), "package")
+            + " of which nobody can tell whether newer is known");
+    for (PackageInventory manager : findings.inventory().managers()) {
+      manager
+          .unchecked()
+          .forEach(each -> text(Style.PLAIN, "  - ", each.name() + ": " + each.detail()));
+    }
   }
 
   private void metadata() {
@@ -116,6 +133,9 @@ final class FindingsText {
     }
     if (findings.problems() > 0) {
       parts.add(Text.count(findings.problems(), "problem"));
+    }
+    if (findings.unchecked() > 0) {
+      parts.add(findings.unchecked() + " not checked");
     }
     String stale =
         findings.stale()

@@ -71,6 +71,9 @@ final class HostsTable {
     if (found.problems() > 0) {
       notes.add(Text.count(found.problems(), "problem"));
     }
+    if (found.unchecked() > 0) {
+      notes.add(found.unchecked() + " not checked");
+    }
     if (found.stale()) {
       notes.add(found.metadataAge() == null ? "lists of unknown age" : "stale lists");
     }

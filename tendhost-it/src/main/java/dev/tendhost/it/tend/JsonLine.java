@@ -11,6 +11,7 @@ import dev.tendhost.api.response.HeldBackPackage;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.UncheckedPackage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,15 @@ sealed interface JsonLine {
 
   /** What a person has to look at before an update. */
   record Problem(HostName host, String manager, String message) implements JsonLine {}
+
+  /** A package of which nobody can tell whether newer is known. */
+  record Unchecked(
+      HostName host, String manager, String name, UncheckedPackage.Reason reason, String detail)
+      implements JsonLine {
+    static Unchecked of(HostName host, String manager, UncheckedPackage each) {
+      return new Unchecked(host, manager, each.name(), each.reason(), each.detail());
+    }
+  }
 
   /** Whether a reboot is due. */
   record Reboot(HostName host, RebootVerdict.Verdict verdict, List<String> reasons)

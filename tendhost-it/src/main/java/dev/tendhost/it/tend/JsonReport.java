@@ -55,6 +55,9 @@ final class JsonReport implements Report {
     }
     for (PackageInventory manager : found.inventory().managers()) {
       manager.problems().forEach(p -> line(new JsonLine.Problem(host, manager.manager(), p)));
+      manager
+          .unchecked()
+          .forEach(each -> line(JsonLine.Unchecked.of(host, manager.manager(), each)));
     }
     line(new JsonLine.Reboot(host, found.reboot().verdict(), found.reboot().reasons()));
     line(JsonLine.HostSummary.of(found));

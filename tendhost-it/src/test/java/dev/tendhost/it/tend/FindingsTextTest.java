@@ -2,8 +2,11 @@ package dev.tendhost.it.tend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.api.response.HostInventory;
+import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
+import dev.tendhost.api.response.UncheckedPackage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,6 +44,32 @@ class FindingsTextTest {
 
             web-1: 4 packages to update, 1 held back, 1 problem. No package was changed.
             """);
+  }
+
+  @Test
+  void whatWasNotCheckedIsNotUpToDate() {
+    Findings quiet = Samples.quiet(Duration.ofMinutes(1));
+    PackageInventory compose =
+        new PackageInventory(
+            "compose",
+            List.of(),
+            Duration.ZERO,
+            List.of(),
+            List.of(
+                new UncheckedPackage(
+                    "shop/db", UncheckedPackage.Reason.PINNED, "its file binds it to a digest")));
+    Findings pinned =
+        new Findings(
+            quiet.host(),
+            quiet.maxMetadataAge(),
+            new HostInventory(
+                quiet.inventory().queriedAt(), List.of(compose), quiet.inventory().reboot()),
+            quiet.plans());
+    assertThat(pinned.upToDate()).isFalse();
+    assertThat(text(pinned, 80))
+        .contains("NOT CHECKED: 1 package of which nobody can tell whether newer is known")
+        .contains("  - shop/db: its file binds it to a digest")
+        .contains("no update to install is known, 1 not checked.");
   }
 
   @Test
