@@ -98,6 +98,33 @@ class ComposePackageManagerTest {
         .hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | {"digest":"sha256:8efd3eddde97ea110c526126c5aaf8a22bf1db63b829ace7be1ea6c5c28174e7"} | |
+          0 | [{"Descriptor":{}},{"Descriptor":{}}] | | ACCESS_DENIED
+          1 | | unauthorized: authentication required | ACCESS_DENIED
+          1 | | no idea why | ACCESS_DENIED
+          1 | | http: server gave HTTP response to HTTPS client | ACCESS_DENIED
+          """)
+  void whoWantsALoginIsAskedOnceMoreWithTheUsersOwn(
+      int exitCode, String json, String stderr, Reason reason) {
+    String denied = "HTTP/1.1 500 Error\r\nA: b\r\n\r\n{\"message\":\"no basic auth credentials\"}";
+    CommandResult client =
+        Answers.result(exitCode, json == null ? "" : json, stderr == null ? "" : stderr);
+    ScriptedExecutor executor =
+        ComposeScript.host(Map.of("127.0.0.1:5062/tend-worker:stable", ok(denied)))
+            .on("docker manifest inspect", client);
+    Map<String, Reason> reasons = reasons(Outcome.of(manager(executor).listUpgradable()));
+    if (reason == null) {
+      assertThat(reasons).doesNotContainKey("shop/worker");
+    } else {
+      assertThat(reasons).containsEntry("shop/worker", reason);
+    }
+  }
+
   @Test
   void anEngineThatIsDownIsAFailureNotAnAnswer() {
     ScriptedExecutor executor =

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** docker compose on one host: the commands, their order, and what is made of the answers. */
@@ -181,7 +182,7 @@ public final class Compose {
   }
 
   /** Nothing is thrown, and every failure names the host. */
-  private <T> Future<T> named(java.util.function.Supplier<Future<T>> work) {
+  private <T> Future<T> named(Supplier<Future<T>> work) {
     Function<Throwable, Future<T>> said =
         cause ->
             Future.failedFuture(

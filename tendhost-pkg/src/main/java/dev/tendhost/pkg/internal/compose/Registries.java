@@ -62,13 +62,20 @@ final class Registries {
         .compose(
             answer ->
                 answer.reason() == Reason.ACCESS_DENIED
-                    ? byClient(image)
+                    ? byClient(image, answer)
                     : Future.succeededFuture(answer));
   }
 
-  private Future<RegistryAnswer> byClient(ImageRef image) {
+  /** A second try, so the engine's refusal stands if it fails: it may not even speak plain HTTP. */
+  private Future<RegistryAnswer> byClient(ImageRef image, RegistryAnswer refusal) {
     return ask(commands.digestByClient(image), json -> Optional.of(RegistryAnswer.ofClient(json)))
-        .map(Optional::orElseThrow);
+        .map(Optional::orElseThrow)
+        .recover(Registries::tooSlow)
+        .map(
+            answer ->
+                answer.digest() != null || answer.reason() == Reason.ACCESS_DENIED
+                    ? answer
+                    : refusal);
   }
 
   private Future<Optional<RegistryAnswer>> ask(

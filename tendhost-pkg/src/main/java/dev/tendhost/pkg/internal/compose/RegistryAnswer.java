@@ -84,7 +84,7 @@ record RegistryAnswer(@Nullable String digest, @Nullable Reason reason, String d
     if (manifests.size() != 1) {
       return new RegistryAnswer(
           null,
-          Reason.UNKNOWN,
+          Reason.ACCESS_DENIED,
           "it wants a login, and neither this compose nor this docker can ask it with one about an"
               + " image for several platforms; install a newer compose");
     }

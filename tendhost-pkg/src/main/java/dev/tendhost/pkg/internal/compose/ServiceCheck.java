@@ -5,6 +5,7 @@ import dev.tendhost.api.response.UncheckedPackage.Reason;
 import dev.tendhost.pkg.internal.compose.LocalTags.Image;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ record ServiceCheck(
    * @return empty if it runs what it should, as far as that is known
    */
   Optional<Update> update(Snapshot snapshot, Optional<Image> tag, @Nullable String digest) {
-    ImageRef image = java.util.Objects.requireNonNull(ref);
+    ImageRef image = Objects.requireNonNull(ref);
     if (digest != null) {
       return containers.stream()
           .filter(each -> !snapshot.digests(each.image()).contains(digest))

@@ -14,6 +14,7 @@ import dev.tendhost.core.job.JobVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ record UpdateEvidence(List<Update> planned, Verdicts verdicts, Snapshot after) {
     return "not well with the new image and " + worked + " (" + verdicts.why(ROLLED_BACK) + ")";
   }
 
-  private String told(java.util.function.Predicate<Update> which) {
+  private String told(Predicate<Update> which) {
     List<String> names = planned.stream().filter(which).map(Update::name).toList();
     return names.isEmpty() ? "nothing is" : String.join(", ", names) + " is";
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ final class UpdateScript {
     assign("project", project);
     assign("members", String.join(" ", members(project, numbers)));
     assign("updates", numbers.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-    Stack stack = java.util.Objects.requireNonNull(survey.stacks().get(project));
+    Stack stack = Objects.requireNonNull(survey.stacks().get(project));
     text.append("compose() { ")
         .append(ShellWords.join(stack.words(survey.tool())))
         .append(" \"$@\"; }\n;;\n");

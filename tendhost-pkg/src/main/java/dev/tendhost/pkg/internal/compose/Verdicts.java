@@ -3,6 +3,7 @@ package dev.tendhost.pkg.internal.compose;
 import dev.tendhost.pkg.internal.Garbled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an update job decided on the host, in its order.
@@ -43,7 +44,7 @@ record Verdicts(List<Line> lines) {
 
   private static Kind kind(String word) {
     for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(word)) {
+      if (kind.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
         return kind;
       }
     }

@@ -103,7 +103,7 @@ class RegistryAnswerTest {
     assertThat(RegistryAnswer.ofClient("{\"Ref\":\"x\",\"Descriptor\":" + one + "}").digest())
         .isEqualTo(DIGEST);
     String several = "[{\"Descriptor\":" + one + "},{\"Descriptor\":" + one + "}]";
-    assertThat(RegistryAnswer.ofClient(several).reason()).isEqualTo(Reason.UNKNOWN);
+    assertThat(RegistryAnswer.ofClient(several).reason()).isEqualTo(Reason.ACCESS_DENIED);
   }
 
   @ParameterizedTest
