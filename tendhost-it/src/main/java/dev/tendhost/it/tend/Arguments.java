@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Asks the package managers of hosts what an update would do, and whether a reboot is due,"
-          + " all at once. It changes no package. It needs root for nothing but --refresh.",
+          + " all at once. It changes no package unless told to --apply. It needs root for nothing"
+          + " but --refresh, --apply and --attach.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  mvn -q -Ptend -Dtend.args=\"--host admin@web-1 admin@web-2:2222 --local\"",
       "  mvn -q -Ptend -Dtend.args=\"--host db=root@[2001:db8::1] --refresh\"",
       "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
+      "  mvn -q -Ptend -Dtend.args=\"--host root@web-1 root@web-2 --apply\"",
       "  mvn -q -Ptend -Dtend.args=\"--local --json\" | jq -c 'select(.type == \"Change\")'",
       "",
       "Colours and the live line appear on a terminal only;",
@@ -55,6 +58,8 @@ final class Arguments {
       new TreeSet<>(Set.of("apt.config", "apt.status-file"));
 
   @Mixin SshArguments ssh = new SshArguments();
+
+  @Mixin ApplyArguments change = new ApplyArguments();
 
   @Option(
       names = "--json",
@@ -141,7 +146,16 @@ final class Arguments {
   }
 
   UpgradeOptions options() {
-    return UpgradeOptions.defaults().withMode(mode).withExcluded(excluded);
+    return UpgradeOptions.defaults()
+        .withMode(mode)
+        .withExcluded(excluded)
+        .withDownloadOnly(change.downloadOnly)
+        .withRepairInterrupted(change.repair);
+  }
+
+  /** An update fetches the lists first, so a plan that is to be applied is made of fresh ones. */
+  boolean refreshes() {
+    return refresh || change.apply;
   }
 
   /** Refuses what each option alone cannot see. */
@@ -162,6 +176,20 @@ final class Arguments {
       }
     }
     namesAreDifferent();
+    String wrong = change.wrong(hosts().stream().map(HostConfig::name).collect(Collectors.toSet()));
+    if (wrong != null) {
+      throw wrong(wrong);
+    }
+  }
+
+  /** Refuses a change that nobody could be asked about. */
+  void checkCanAsk(boolean canAsk) {
+    if (change.apply && !change.yes && (json || !canAsk)) {
+      throw wrong(
+          "--apply asks before it changes anything, and "
+              + (json ? "with --json nobody is asked" : "there is no terminal to ask at")
+              + "; add --yes if what it finds is to be done unasked");
+    }
   }
 
   private void namesAreDifferent() {

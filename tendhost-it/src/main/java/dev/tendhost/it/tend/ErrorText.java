@@ -1,5 +1,6 @@
 package dev.tendhost.it.tend;
 
+import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ final class ErrorText {
     lines.addAll(Text.wrap("FAILED" + host + ": ", error.message(), Math.min(width, Text.PROSE)));
     String retry = error.kind().retryable() ? " (trying again later may help)" : "";
     lines.addAll(Text.wrap("  kind: ", error.kind() + retry, width));
+    if (error.kind() == FailureKind.TRANSACTION_INTERRUPTED) {
+      lines.addAll(Text.wrap("  option: ", "--apply --repair repairs that first", width));
+    }
     if (error.command() != null) {
       lines.addAll(Text.wrap("  command: ", error.command(), width));
     }

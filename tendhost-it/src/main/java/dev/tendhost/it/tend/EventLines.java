@@ -23,28 +23,38 @@ final class EventLines {
     return new StyledLine(style(event), Text.cut(text, width));
   }
 
-  /** The name of a state for people. */
-  static String name(HostState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
   private static String describe(FleetEvent event, int names) {
     if (event instanceof FleetEvent.HostRegistered registered) {
       return of(registered.host(), names, "registered");
     } else if (event instanceof FleetEvent.HostUnregistered unregistered) {
       return of(unregistered.host(), names, "unregistered");
     } else if (event instanceof FleetEvent.HostStateChanged changed) {
-      return of(changed.host(), names, name(changed.from()) + " → " + name(changed.to()));
+      return of(changed.host(), names, word(changed.from()) + " → " + word(changed.to()));
     } else if (event instanceof FleetEvent.HostConnected connected) {
       return of(connected.host(), names, "connected");
     } else if (event instanceof FleetEvent.HostDisconnected disconnected) {
       return of(disconnected.host(), names, "disconnected: " + disconnected.reason());
     } else if (event instanceof FleetEvent.OperationCompleted completed) {
       return of(completed.host(), names, name(completed.kind()) + ending(completed.error()));
+    } else if (event instanceof FleetEvent.UpdateProgress progress) {
+      return of(progress.host(), names, Text.percent(progress.progress()) + "  " + doing(progress));
+    } else if (event instanceof FleetEvent.UpdateCompleted completed) {
+      return of(completed.host(), names, "update ended: " + word(completed.result().outcome()));
     } else if (event instanceof FleetEvent.EventsMissed missed) {
       return "events " + missed.fromSeq() + " to " + missed.toSeq() + " were missed";
     }
     return event.type();
+  }
+
+  /** What a manager is at. */
+  static String doing(FleetEvent.UpdateProgress progress) {
+    String name = progress.packageName();
+    return progress.manager() + (name == null ? "" : ": " + name);
+  }
+
+  /** A constant as a word for people. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String of(HostName host, int names, String what) {
@@ -76,6 +86,11 @@ final class EventLines {
   /** Whether the event tells that an operation failed, and why. */
   static boolean isFailure(FleetEvent event) {
     return event instanceof FleetEvent.OperationCompleted completed && completed.error() != null;
+  }
+
+  /** The words a line of now begins with. */
+  static String now(ZoneId zone) {
+    return time(Instant.now(), zone) + "  ";
   }
 
   private static String time(Instant at, ZoneId zone) {

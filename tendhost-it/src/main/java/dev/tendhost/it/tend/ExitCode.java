@@ -10,12 +10,12 @@ import java.util.TreeMap;
  * or only some of them fail, it is 1.
  */
 enum ExitCode {
-  OK(0, "all well: every host answered (updates may be waiting)"),
-  HOSTS_FAILED(1, "some hosts failed, or the output could not be written"),
+  OK(0, "all well: every host answered (without --apply updates may be waiting)"),
+  HOSTS_FAILED(1, "some hosts failed, or their updates, or the output could not be written"),
   USAGE(2, "wrong option, value or setting"),
   NO_PACKAGE_MANAGER(3, "no known package manager on any host"),
   BUDGET_BREACHED(4, "too many hosts failed, the rest was not started (not used yet)"),
-  DECLINED(5, "you answered no at the prompt (not used yet)"),
+  DECLINED(5, "you did not answer yes at the prompt: nothing was changed"),
   INTERRUPTED(130, "interrupted by Ctrl-C");
 
   private final int code;

@@ -10,15 +10,22 @@ import java.util.List;
 final class FindingsText {
   private final Findings findings;
   private final int width;
+  private final boolean last;
   private final List<StyledLine> lines = new ArrayList<>();
 
-  private FindingsText(Findings findings, int width) {
+  private FindingsText(Findings findings, int width, boolean last) {
+    this.last = last;
     this.findings = findings;
     this.width = width;
   }
 
   static List<StyledLine> of(Findings findings, int width) {
-    FindingsText text = new FindingsText(findings, width);
+    return of(findings, width, true);
+  }
+
+  /** Where it is not the last word, it does not say that nothing was changed. */
+  static List<StyledLine> of(Findings findings, int width, boolean last) {
+    FindingsText text = new FindingsText(findings, width, last);
     text.problems();
     text.changes();
     text.heldBack();
@@ -143,7 +150,7 @@ final class FindingsText {
                 + (findings.metadataAge() == null ? "of unknown age" : "stale")
                 + ", so there may be more."
             : "";
-    return String.join(", ", parts) + "." + stale + " No package was changed.";
+    return String.join(", ", parts) + "." + stale + (last ? " No package was changed." : "");
   }
 
   private void heading(Style style, String text) {

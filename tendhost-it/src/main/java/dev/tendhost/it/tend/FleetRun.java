@@ -2,55 +2,43 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
-import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.Tendhost;
 import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.stream.EventStream;
+import dev.tendhost.it.tend.Conversation.Interruption;
+import dev.tendhost.it.tend.HostOutcome.Failed;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Asks hosts what an update would do, and changes nothing on them. For one run. */
+/** Asks hosts what an update would do, and if its user wants it does that. For one run. */
 final class FleetRun {
-  private static final Logger LOG = LoggerFactory.getLogger(FleetRun.class);
-  private static final int CLOSE_SECONDS = 10;
+  static final int CLOSE_SECONDS = 10;
   private static final int EVENTS_SECONDS = 2;
 
   private final Site site;
-  private final boolean refresh;
-  private final UpgradeOptions options;
-  private final Report report;
+  private final Arguments arguments;
+  private final Conversation talk;
+  private final Question question;
+  private final Jobs jobs;
   private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> interrupted;
-  private final LastEvents lastEvents = new LastEvents();
-  private boolean over;
+  private final LastEvents lastPlans = new LastEvents(OperationKind.DRY_RUN);
+  private final LastEvents lastUpdates = new LastEvents(OperationKind.UPDATE);
 
-  /** Its user interrupts it by completing the last argument, from any thread. */
-  FleetRun(
-      Site site,
-      boolean refresh,
-      UpgradeOptions options,
-      Report report,
-      CompletableFuture<Void> interrupted) {
+  FleetRun(Site site, Arguments arguments, Conversation talk, Question question) {
     this.site = site;
-    this.refresh = refresh;
-    this.options = options;
-    this.report = report;
-    this.interrupted = interrupted;
+    this.arguments = arguments;
+    this.talk = talk;
+    this.question = question;
+    this.jobs = new Jobs((host, job) -> talk.tell(shown -> shown.job(host, job)));
   }
 
-  /** Runs to the end, or until it is interrupted; nothing of it is left then. */
+  /** Runs to the end, or until it is interrupted; nothing of it is left then in this JVM. */
   ExitCode run() {
-    tell(shown -> shown.begin(site.hosts()));
+    talk.tell(shown -> shown.begin(site.hosts()));
     try {
       return tend();
     } catch (Interruption e) {
@@ -61,86 +49,76 @@ final class FleetRun {
   }
 
   private ExitCode tend() {
-    Tendhost tendhost = await(site.builder().start());
+    Tendhost tendhost = talk.await(site.fleet(jobs).start());
     try {
-      await(ask(tendhost.fleet()));
-      atMost(EVENTS_SECONDS, lastEvents.of(known.values()), "the last event");
-      return end(false);
+      talk.await(ask(tendhost.fleet()));
+      awaitEvents(lastPlans, asked());
+      return arguments.change.apply ? apply(tendhost.fleet()) : end(false);
     } catch (Interruption e) {
       return end(true); // before closing ends what the hosts still do
     } finally {
-      close(tendhost);
+      Conversation.atMost(
+          CLOSE_SECONDS,
+          tendhost.close().toCompletionStage().toCompletableFuture(),
+          "closing down");
     }
   }
 
   private Future<Void> ask(Fleet fleet) {
-    EventStream events = fleet.events();
-    events.handler(
-        event -> {
-          tell(shown -> shown.event(event));
-          lastEvents.saw(event);
-        });
-    return new HostQuestions(fleet, refresh, options, this::done).ask(site.hosts());
+    fleet
+        .events()
+        .handler(
+            event -> {
+              talk.tell(shown -> shown.event(event));
+              lastPlans.saw(event);
+              lastUpdates.saw(event);
+            });
+    return new HostQuestions(fleet, arguments.refreshes(), arguments.options(), this::done)
+        .ask(site.hosts());
   }
 
   private void done(HostOutcome outcome) {
-    if (!interrupted.isDone()) {
+    if (!talk.interrupted()) {
       known.put(outcome.host(), outcome);
-      tell(shown -> shown.done(outcome));
+      talk.tell(shown -> shown.done(outcome));
     }
+  }
+
+  /** What a host that was never asked says comes with no event. */
+  private List<HostName> asked() {
+    return known.values().stream()
+        .filter(host -> !(host instanceof Failed failed && !failed.asked()))
+        .map(HostOutcome::host)
+        .toList();
+  }
+
+  private static void awaitEvents(LastEvents last, List<HostName> hosts) {
+    Conversation.atMost(EVENTS_SECONDS, last.of(hosts), "the last event");
+  }
+
+  private ExitCode apply(Fleet fleet) {
+    Outcomes planned = Outcomes.of(site.names(), known, false);
+    talk.tell(shown -> shown.planned(planned));
+    FleetUpdate update = new FleetUpdate(fleet, arguments, jobs, planned, talk);
+    if (update.isNeeded() && !question.agreed(update.question())) {
+      talk.last(shown -> shown.declined(planned));
+      return ExitCode.DECLINED;
+    }
+    Results results = update.run(hosts -> awaitEvents(lastUpdates, hosts));
+    talk.last(shown -> shown.finished(results));
+    return results.exitCode();
   }
 
   private ExitCode end(boolean wasInterrupted) {
     Outcomes outcomes = Outcomes.of(site.names(), known, wasInterrupted);
-    last(shown -> shown.end(outcomes));
+    talk.last(shown -> shown.end(outcomes));
     return outcomes.exitCode();
   }
 
   /** The fleet did not start. */
   private ExitCode failed(Throwable thrown) {
     FleetError error = TendhostException.errorOf(thrown, null);
-    last(shown -> shown.error(error));
+    talk.last(shown -> shown.error(error));
     return ExitCode.of(error);
-  }
-
-  private synchronized void tell(Consumer<Report> what) {
-    if (!over) {
-      what.accept(report);
-    }
-  }
-
-  /** Nothing is told after this. */
-  private synchronized void last(Consumer<Report> what) {
-    tell(what);
-    over = true;
-  }
-
-  private <T> T await(Future<T> future) {
-    CompletableFuture<T> result = future.toCompletionStage().toCompletableFuture();
-    CompletableFuture.anyOf(result, interrupted).join();
-    if (interrupted.isDone()) {
-      throw new Interruption();
-    }
-    return result.join();
-  }
-
-  private static void close(Tendhost tendhost) {
-    atMost(
-        CLOSE_SECONDS, tendhost.close().toCompletionStage().toCompletableFuture(), "closing down");
-  }
-
-  private static void atMost(int seconds, CompletableFuture<Void> future, String what) {
-    try {
-      future.get(seconds, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.atWarn().setCause(e).log("{} did not end within {} s", what, seconds);
-    }
-  }
-
-  /** Why a run ended that its user interrupted. */
-  private static final class Interruption extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -9,14 +9,12 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.it.tend.HostOutcome.Answered;
 import dev.tendhost.it.tend.HostOutcome.Failed;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** The whole example: takes hosts under care, and asks them all at once. For one run. */
+/** The first half of the example: takes hosts under care, and asks them all at once. */
 final class HostQuestions {
   /** No more hosts are at work at a time, so that none waits longer than it is given. */
   static final int AT_ONCE = 64;
@@ -25,7 +23,7 @@ final class HostQuestions {
   private final boolean refresh;
   private final UpgradeOptions options;
   private final Consumer<HostOutcome> done;
-  private final Queue<HostConfig> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<HostConfig> registered = new ConcurrentLinkedQueue<>();
 
   HostQuestions(Fleet fleet, boolean refresh, UpgradeOptions options, Consumer<HostOutcome> done) {
     this.fleet = fleet;
@@ -37,31 +35,14 @@ final class HostQuestions {
   /** Never fails: what fails is the outcome of one host. */
   Future<Void> ask(List<HostConfig> hosts) {
     return Future.join(hosts.stream().map(this::register).toList())
-        .compose(registered -> Future.join(Stream.generate(this::lane).limit(AT_ONCE).toList()))
-        .mapEmpty();
+        .compose(all -> Lanes.each(registered, AT_ONCE, this::ask));
   }
 
   private Future<Void> register(HostConfig host) {
     return fleet
         .register(host)
-        .onSuccess(registered -> waiting.add(host))
+        .onSuccess(done -> registered.add(host))
         .recover(thrown -> failed(host, thrown, false));
-  }
-
-  /** Asks one host after the other, until none waits. */
-  private Future<Void> lane() {
-    Promise<Void> end = Promise.promise();
-    next(end);
-    return end.future();
-  }
-
-  private void next(Promise<Void> end) {
-    HostConfig host = waiting.poll();
-    if (host == null) {
-      end.complete();
-    } else {
-      ask(host).onComplete(answered -> next(end));
-    }
   }
 
   private Future<Void> ask(HostConfig host) {

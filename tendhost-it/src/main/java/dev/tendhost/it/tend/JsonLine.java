@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines that {@code --json} prints after the events. What is not known is null. */
 @JsonPropertyOrder("type")
-sealed interface JsonLine {
+interface JsonLine {
   /** The record's name, except for {@link Failure}. */
   @JsonProperty("type")
   default String type() {

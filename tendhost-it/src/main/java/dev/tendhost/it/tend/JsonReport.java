@@ -6,20 +6,27 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.core.config.HostConfig;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Shows a run to programs: each line of standard output is one JSON object. */
 final class JsonReport implements Report {
   private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
   private final PrintStream out;
   private final PrintStream err;
+  private final AttachCommand attach;
+  private final Set<FleetError> told = new HashSet<>();
 
-  JsonReport(PrintStream out, PrintStream err) {
+  JsonReport(PrintStream out, PrintStream err, AttachCommand attach) {
+    this.attach = attach;
     this.out = out;
     this.err = err;
   }
@@ -37,12 +44,53 @@ final class JsonReport implements Report {
 
   @Override
   public void end(Outcomes outcomes) {
-    outcomes.answered().forEach(this::findings);
-    outcomes.failed().forEach(error -> line(JsonLine.Failure.of(error)));
+    planned(outcomes);
     if (outcomes.interrupted()) {
       err.println(Sentences.interrupted(outcomes));
     }
     line(JsonLine.Summary.of(outcomes));
+  }
+
+  @Override
+  public void planned(Outcomes outcomes) {
+    outcomes.answered().forEach(this::findings);
+    outcomes.failed().forEach(this::failure);
+  }
+
+  /** Nobody is asked with {@code --json}. */
+  @Override
+  public void declined(Outcomes outcomes) {
+    line(JsonLine.Summary.without(ExitCode.DECLINED));
+  }
+
+  @Override
+  public void updating(List<HostName> hosts) {}
+
+  @Override
+  public void attaching(Map<HostName, JobRef> jobs) {}
+
+  @Override
+  public void job(HostName host, JobRef job) {
+    line(JsonResult.Job.of(host, job, attach));
+  }
+
+  @Override
+  public void updated(HostResult host) {}
+
+  @Override
+  public void finished(Results results) {
+    results.hosts().stream().flatMap(JsonResult::of).forEach(this::line);
+    ResultsText.errors(results).forEach(this::failure);
+    results.jobs().forEach((host, job) -> line(JsonResult.Running.of(host, job, attach)));
+    ResultsText.afterwards(results, Text.PROSE).forEach(err::println);
+    line(JsonResult.Summary.of(results));
+  }
+
+  /** Once, however often it is come by. */
+  private void failure(FleetError error) {
+    if (told.add(error)) {
+      line(JsonLine.Failure.of(error));
+    }
   }
 
   private void findings(Findings found) {

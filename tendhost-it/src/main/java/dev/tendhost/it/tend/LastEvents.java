@@ -4,7 +4,6 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.response.OperationKind;
-import dev.tendhost.it.tend.HostOutcome.Failed;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,12 +14,18 @@ final class LastEvents {
   private final Set<HostName> seen = new HashSet<>();
   private final Set<HostName> awaited = new HashSet<>();
   private final CompletableFuture<Void> all = new CompletableFuture<>();
+  private final OperationKind kind;
   private boolean asked;
   private boolean missed;
 
+  /** Knows it of operations of one kind, or of those before it that failed. */
+  LastEvents(OperationKind kind) {
+    this.kind = kind;
+  }
+
   synchronized void saw(FleetEvent event) {
     if (event instanceof OperationCompleted completed
-        && (completed.error() != null || completed.kind() == OperationKind.DRY_RUN)) {
+        && (completed.error() != null || completed.kind() == kind)) {
       seen.add(completed.host());
       awaited.remove(completed.host());
     } else if (event instanceof FleetEvent.EventsMissed) {
@@ -30,12 +35,9 @@ final class LastEvents {
   }
 
   /** Completes when the end of each of these hosts' operations was seen. */
-  synchronized CompletableFuture<Void> of(Collection<HostOutcome> hosts) {
-    for (HostOutcome host : hosts) {
-      if (!seen.contains(host.host()) && !(host instanceof Failed failed && !failed.asked())) {
-        awaited.add(host.host());
-      }
-    }
+  synchronized CompletableFuture<Void> of(Collection<HostName> hosts) {
+    awaited.addAll(hosts);
+    awaited.removeAll(seen);
     asked = true;
     check();
     return all;

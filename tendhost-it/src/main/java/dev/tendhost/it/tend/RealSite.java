@@ -1,7 +1,7 @@
 package dev.tendhost.it.tend;
 
-import dev.tendhost.core.Tendhost;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.LocalExecutor;
 import dev.tendhost.exec.SshExecutor;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ final class RealSite {
 
   static Site open(Arguments arguments, @Nullable Prompt prompt) {
     SshArguments ssh = arguments.ssh;
-    boolean twice = ssh.hosts.isEmpty() && !ssh.local && !arguments.refresh; // two would collide
+    boolean one = ssh.local || arguments.refreshes() || arguments.change.attaches(); // two collide
+    boolean twice = ssh.hosts.isEmpty() && !one;
     return twice
         ? bothWays(arguments, prompt)
         : site(arguments.hosts(), options(ssh, prompt != null), prompt, () -> {});
@@ -57,15 +59,22 @@ final class RealSite {
     @Nullable TerminalSecrets typed = prompt == null ? null : new TerminalSecrets(prompt);
     return new Site(
         hosts,
-        Tendhost.builder()
-            .executors(new Transports(LocalExecutor.provider(), SshExecutor.provider(options)))
-            .secrets(typed == null ? SecretSource.none() : typed),
+        new Transports(LocalExecutor.provider(), SshExecutor.provider(options)),
+        managers(),
+        typed == null ? SecretSource.none() : typed,
         () -> {
           close.run();
           if (typed != null) {
             typed.close();
           }
         });
+  }
+
+  /** Those on the class path. */
+  static List<PackageManagerProvider> managers() {
+    return ServiceLoader.load(PackageManagerProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   static SshOptions options(SshArguments ssh, boolean canAsk) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output for people: lines, and on a terminal below them one live line that shows that
- * work goes on. Safe for any thread.
+ * Standard output for people: lines, and on a terminal below them a live line that shows that work
+ * goes on, with a bar above it for each thing at work. Safe for any thread.
  */
 final class Screen implements AutoCloseable {
   private static final String ERASE = "\r\033[K";
@@ -21,6 +21,8 @@ final class Screen implements AutoCloseable {
   private final PrintStream out;
   private final Terminal terminal;
   private final List<StyledLine> held = new ArrayList<>();
+  private List<String> bars = List.of();
+  private int barsDrawn;
   private @Nullable Timer ticker;
   private @Nullable String work;
   private boolean asking;
@@ -56,10 +58,16 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  /** Takes the live line away. */
+  /** Shows these above the live line, from its next frame on, while there is one. */
+  synchronized void bars(List<String> lines) {
+    bars = List.copyOf(lines);
+  }
+
+  /** Takes the live line and the bars away. */
   synchronized void rest() {
     erase();
     work = null;
+    bars = List.of();
   }
 
   /** While somebody types an answer nothing else is written: lines wait. One at a time. */
@@ -112,21 +120,41 @@ final class Screen implements AutoCloseable {
 
   private synchronized void tick() {
     frame++;
-    erase();
-    draw();
+    if (isLive()) {
+      out.print(erased() + drawn());
+      out.flush();
+    }
   }
 
   private void erase() {
-    if (work != null && terminal.live() && !asking) {
-      out.print(ERASE);
+    if (isLive()) {
+      out.print(erased());
     }
   }
 
   private void draw() {
-    if (work != null && terminal.live() && !asking) {
-      out.print(live(frame, work, Duration.ofNanos(System.nanoTime() - since), terminal.width()));
+    if (isLive()) {
+      out.print(drawn());
       out.flush();
     }
+  }
+
+  private boolean isLive() {
+    return work != null && terminal.live() && !asking;
+  }
+
+  private String erased() {
+    String up = barsDrawn == 0 ? ERASE : "\r\033[" + barsDrawn + "A\033[J";
+    barsDrawn = 0;
+    return up;
+  }
+
+  private String drawn() {
+    StringBuilder text = new StringBuilder();
+    bars.forEach(bar -> text.append(Text.cut(bar, terminal.width() - 1)).append('\n'));
+    barsDrawn = bars.size();
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - since);
+    return text + live(frame, work == null ? "" : work, elapsed, terminal.width());
   }
 
   private final class Tick extends TimerTask {

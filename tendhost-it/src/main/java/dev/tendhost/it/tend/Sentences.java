@@ -1,6 +1,7 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,12 @@ final class Sentences {
 
   private Sentences() {}
 
-  static String begin(List<HostConfig> hosts) {
-    String end = " what an update would do; no package is changed.";
+  static String begin(List<HostConfig> hosts, ApplyArguments change) {
+    String end =
+        " what an update would do; "
+            + (!change.apply
+                ? "no package is changed."
+                : change.yes ? "then it is done." : "nothing is changed before you agree.");
     if (hosts.size() > NAMES) {
       return "Asking " + hosts.size() + " hosts" + end;
     }
@@ -29,6 +34,27 @@ final class Sentences {
     String address = six ? "[" + host.address() + "]" : host.address();
     String port = host.port() == HostConfig.SSH_PORT ? "" : ":" + host.port();
     return host.name() + " (" + host.user() + "@" + address + port + ")";
+  }
+
+  /** What its user is asked. */
+  static String question(ApplyArguments change, List<HostName> hosts, int changes, long removals) {
+    String verb = change.downloadOnly ? "Download " : "Upgrade ";
+    String what = verb + Text.count(changes, "package") + removals(removals);
+    String repair = change.repair ? "Repair what was interrupted. " : "";
+    return repair + what + " on " + names(hosts) + "? [y/N] ";
+  }
+
+  private static String removals(long removals) {
+    return removals == 0 ? "" : " (" + removals + " of them to be REMOVED)";
+  }
+
+  private static String names(List<HostName> hosts) {
+    return hosts.size() == 1
+        ? hosts.get(0).value()
+        : Text.count(hosts.size(), "host")
+            + (hosts.size() > NAMES
+                ? ""
+                : hosts.stream().map(HostName::value).collect(Collectors.joining(", ", " (", ")")));
   }
 
   static String interrupted(Outcomes outcomes) {
@@ -52,8 +78,34 @@ final class Sentences {
         + ". Nothing was installed or removed on any of them.";
   }
 
+  /** What a watched job cannot tell. */
+  static String attached() {
+    return "What ran has ended, and nothing else was started: --apply shows what is left.";
+  }
+
+  /** What the updates together come to. */
+  static String conclusion(Results results) {
+    long updated = results.ended().filter(host -> !host.failed() && host.changes() > 0).count();
+    long left = results.hosts().stream().filter(HostResult.Left.class::isInstance).count();
+    long reboots =
+        results
+            .ended()
+            .filter(h -> h.reboot() != null && h.reboot().verdict() == Verdict.REQUIRED)
+            .count();
+    return Text.count(results.hosts().size(), "host")
+        + ": "
+        + updated
+        + " updated, "
+        + Text.count(results.changes(), "package")
+        + " changed"
+        + (results.failures() == 0 ? "" : ", " + results.failures() + " FAILED")
+        + (left == 0 ? "" : ", " + left + " not waited for")
+        + (reboots == 0 ? "" : ", " + Text.count(reboots, "reboot") + " due")
+        + ".";
+  }
+
   /** What the hosts together come to. */
-  static String conclusion(Outcomes outcomes) {
+  static String conclusion(Outcomes outcomes, boolean last) {
     List<Findings> answered = outcomes.answered();
     long updates = answered.stream().filter(found -> found.changes() > 0).count();
     long security = answered.stream().filter(found -> found.security() > 0).count();
@@ -67,6 +119,6 @@ final class Sentences {
         + (updates == 0 ? "" : ", " + updates + " to update")
         + (security == 0 ? "" : " (" + security + " with security fixes)")
         + (good == 0 ? "" : ", " + good + " up to date")
-        + ". No package was changed.";
+        + (last ? ". No package was changed." : ".");
   }
 }

@@ -2,7 +2,6 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -10,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +24,19 @@ import picocli.CommandLine.ParameterException;
 public final class Tend {
   private static final int HELP_WIDTH = 80;
   private static final int END_SECONDS = 20;
+  private static final Set<String> YES = Set.of("y", "yes");
 
   private final Sites sites;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
+  private final @Nullable Person person;
   private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
   private volatile CompletableFuture<Void> over = CompletableFuture.completedFuture(null);
 
-  Tend(Sites sites, PrintStream out, PrintStream err, Terminal terminal) {
+  /** The person is null where nobody can be asked. */
+  Tend(Sites sites, PrintStream out, PrintStream err, Terminal terminal, @Nullable Person person) {
+    this.person = person;
     this.sites = sites;
     this.out = out;
     this.err = err;
@@ -54,7 +59,8 @@ public final class Tend {
             RealSite::open,
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
-            TerminalProbe.standardOutput());
+            TerminalProbe.standardOutput(),
+            TerminalProbe.person());
     Runtime.getRuntime().addShutdownHook(new Thread(tend::interrupt, "tend-interrupted"));
     ExitCode code = tend.execute(args);
     // Maven's shutdown hook writes an escape code, which is no JSON: it finds the output closed,
@@ -91,6 +97,7 @@ public final class Tend {
         line.printVersionHelp(out, ansi(arguments));
       } else {
         arguments.check();
+        arguments.checkCanAsk(person != null);
         return run(arguments);
       }
       return ExitCode.OK;
@@ -118,24 +125,47 @@ public final class Tend {
         Site site = sites.open(arguments, prompt(screen))) {
       Report report =
           arguments.json
-              ? new JsonReport(out, err)
-              : new TextReport(screen, err, ZoneId.systemDefault());
-      return new FleetRun(site, arguments.refresh, arguments.options(), report, interrupted).run();
+              ? new JsonReport(out, err, new AttachCommand(arguments))
+              : new TextReport(screen, err, ZoneId.systemDefault(), arguments.change);
+      Conversation talk = new Conversation(report, interrupted);
+      return arguments.change.attaches()
+          ? new AttachRun(site, arguments, talk).run()
+          : new FleetRun(site, arguments, talk, question(arguments, screen, talk)).run();
     } finally {
       end.complete(null);
     }
   }
 
-  private static @Nullable Prompt prompt(Screen screen) {
-    Console console = TerminalProbe.interactive() ? System.console() : null;
-    return console == null
-        ? null
-        : question -> screen.ask(() -> console.readPassword("%s", question));
+  private @Nullable Prompt prompt(Screen screen) {
+    Person asked = person;
+    return asked == null ? null : question -> screen.ask(() -> asked.ask(question));
+  }
+
+  private Question question(Arguments arguments, Screen screen, Conversation talk) {
+    Person asked = person;
+    return arguments.change.yes || asked == null
+        ? question -> arguments.change.yes
+        : question -> YES.contains(talk.await(answer(asked, screen, question)));
+  }
+
+  /** Typed on a thread of its own, so that the run can end at the prompt. */
+  private static CompletableFuture<String> answer(Person person, Screen screen, String question) {
+    CompletableFuture<String> typed = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              String line = screen.ask(() -> person.answer(question));
+              typed.complete(line == null ? "" : line.strip().toLowerCase(Locale.ROOT));
+            },
+            "tend-question");
+    thread.setDaemon(true);
+    thread.start();
+    return typed;
   }
 
   private ExitCode usage(ParameterException wrong, String[] args) {
     if (Arrays.asList(args).contains("--json")) {
-      new JsonReport(out, err)
+      new JsonReport(out, err, new AttachCommand(new Arguments()))
           .error(
               FleetError.of(
                   FailureKind.INVALID_CONFIGURATION, null, String.valueOf(wrong.getMessage())));

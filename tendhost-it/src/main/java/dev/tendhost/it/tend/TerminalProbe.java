@@ -4,6 +4,7 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.exec.LocalExecutor;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at standard input and output through /proc: System.console is null as soon as standard
@@ -35,9 +37,23 @@ final class TerminalProbe {
     return Terminal.of(device.isPresent(), columns, System.getenv());
   }
 
-  /** Whether a person can be asked something, and sees the question. */
-  static boolean interactive() {
-    return device(STANDARD_INPUT).isPresent() && device(STANDARD_OUTPUT).isPresent();
+  /** Who can be asked something, and sees the question; null if nobody can. */
+  static @Nullable Person person() {
+    boolean interactive = device(STANDARD_INPUT).isPresent() && device(STANDARD_OUTPUT).isPresent();
+    Console console = interactive ? System.console() : null;
+    return console == null ? null : new AtConsole(console);
+  }
+
+  private record AtConsole(Console console) implements Person {
+    @Override
+    public char @Nullable [] ask(String question) {
+      return console.readPassword("%s", question);
+    }
+
+    @Override
+    public @Nullable String answer(String question) {
+      return console.readLine("%s", question);
+    }
   }
 
   private static Optional<String> device(Path descriptor) {

@@ -140,6 +140,17 @@ final class Text {
     return hours > 0 && days < 7 ? text + " " + hours + " " + hour : text;
   }
 
+  /** A bar that is so full. */
+  static String bar(int percent, int width) {
+    int full = width * percent / 100;
+    return "[" + "#".repeat(full) + "-".repeat(width - full) + "]";
+  }
+
+  /** Always of one width. */
+  static String percent(int percent) {
+    return " ".repeat(percent < 10 ? 2 : percent < 100 ? 1 : 0) + percent + "%";
+  }
+
   /** A number with its noun. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

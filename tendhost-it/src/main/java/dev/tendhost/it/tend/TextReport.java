@@ -3,33 +3,48 @@ package dev.tendhost.it.tend;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.it.tend.HostResult.Ended;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Shows a run to people: findings on standard output, errors on standard error. */
 final class TextReport implements Report {
   private final Screen screen;
   private final PrintStream err;
+  private final ApplyArguments change;
   private final LiveEvents live;
+  private final LiveUpdates updates;
+  private final Set<FleetError> told = new HashSet<>();
+  private boolean updating;
 
-  TextReport(Screen screen, PrintStream err, ZoneId zone) {
+  TextReport(Screen screen, PrintStream err, ZoneId zone, ApplyArguments change) {
     this.screen = screen;
     this.err = err;
+    this.change = change;
     this.live = new LiveEvents(screen, zone);
+    this.updates = new LiveUpdates(screen, zone);
   }
 
   @Override
   public void begin(List<HostConfig> hosts) {
-    say(Style.PLAIN, Sentences.begin(hosts));
+    say(Style.PLAIN, Sentences.begin(hosts, change));
     live.begin(hosts.stream().map(HostConfig::name).toList());
   }
 
   @Override
   public void event(FleetEvent event) {
-    live.event(event);
+    if (updating) {
+      updates.event(event);
+    } else {
+      live.event(event);
+    }
   }
 
   @Override
@@ -42,14 +57,71 @@ final class TextReport implements Report {
     screen.stopAsking();
     screen.rest();
     if (!outcomes.interrupted()) {
-      outcomes.answered().forEach(found -> section(found, outcomes.several()));
-      outcomes.failed().forEach(this::error);
+      findings(outcomes, true);
     }
     if (outcomes.several()) {
-      table(outcomes);
+      table(outcomes, true);
     }
     if (outcomes.interrupted()) {
       tell(Text.wrap("", Sentences.interrupted(outcomes), prose()));
+    }
+  }
+
+  @Override
+  public void planned(Outcomes outcomes) {
+    screen.rest();
+    findings(outcomes, false);
+    if (outcomes.several()) {
+      table(outcomes, false);
+    }
+    screen.line(StyledLine.plain(""));
+  }
+
+  @Override
+  public void declined(Outcomes outcomes) {
+    say(Style.BOLD, "Nothing was changed.");
+  }
+
+  @Override
+  public void updating(List<HostName> hosts) {
+    updating = true;
+    if (!hosts.isEmpty()) {
+      updates.begin(hosts);
+    }
+  }
+
+  @Override
+  public void attaching(Map<HostName, JobRef> jobs) {
+    say(Style.PLAIN, "Watching " + Text.count(jobs.size(), "job") + "; nothing is started.");
+    updating(List.copyOf(jobs.keySet()));
+  }
+
+  @Override
+  public void job(HostName host, JobRef job) {
+    updates.job(host, job);
+  }
+
+  @Override
+  public void updated(HostResult host) {
+    updates.done(host);
+  }
+
+  @Override
+  public void finished(Results results) {
+    screen.rest();
+    boolean several = results.hosts().size() > 1;
+    results.ended().forEach(host -> section(host, several));
+    ResultsText.errors(results).forEach(this::failure);
+    screen.line(StyledLine.plain(""));
+    screen.line(new StyledLine(Style.BOLD, "RESULTS"));
+    ResultsTable.of(results, width()).forEach(screen::line);
+    screen.line(StyledLine.plain(""));
+    say(results.failures() == 0 ? Style.BOLD : Style.RED, Sentences.conclusion(results));
+    List<String> afterwards = ResultsText.afterwards(results, prose());
+    if (!afterwards.isEmpty()) {
+      tell(afterwards);
+    } else if (change.attaches()) {
+      say(Style.PLAIN, Sentences.attached());
     }
   }
 
@@ -58,8 +130,29 @@ final class TextReport implements Report {
     tell(ErrorText.of(error, width()));
   }
 
+  private void findings(Outcomes outcomes, boolean last) {
+    outcomes.answered().forEach(found -> section(found, outcomes.several(), last));
+    outcomes.failed().forEach(this::failure);
+  }
+
+  /** Once, however often it is come by. */
+  private void failure(FleetError error) {
+    if (told.add(error)) {
+      error(error);
+    }
+  }
+
+  private void section(Ended host, boolean several) {
+    List<StyledLine> lines = ResultsText.of(host, width());
+    if (!lines.isEmpty() && several) {
+      screen.line(StyledLine.plain(""));
+      screen.line(new StyledLine(Style.BOLD, heading(host.host())));
+    }
+    lines.forEach(screen::line);
+  }
+
   /** Of several hosts, one that needs nothing is a line of the table, and no section. */
-  private void section(Findings found, boolean several) {
+  private void section(Findings found, boolean several, boolean last) {
     if (several && found.upToDate() && found.reboot().verdict() == Verdict.NOT_REQUIRED) {
       return;
     }
@@ -67,7 +160,7 @@ final class TextReport implements Report {
       screen.line(StyledLine.plain(""));
       screen.line(new StyledLine(Style.BOLD, heading(found.host())));
     }
-    FindingsText.of(found, width()).forEach(screen::line);
+    FindingsText.of(found, width(), last).forEach(screen::line);
   }
 
   private String heading(HostName host) {
@@ -75,12 +168,12 @@ final class TextReport implements Report {
     return Text.cut(start + "=".repeat(Math.max(3, prose() - Text.width(start))), width());
   }
 
-  private void table(Outcomes outcomes) {
+  private void table(Outcomes outcomes, boolean last) {
     screen.line(StyledLine.plain(""));
     screen.line(new StyledLine(Style.BOLD, "ALL HOSTS"));
     HostsTable.of(outcomes, width()).forEach(screen::line);
     screen.line(StyledLine.plain(""));
-    say(outcomes.failed().isEmpty() ? Style.BOLD : Style.RED, Sentences.conclusion(outcomes));
+    say(outcomes.failed().isEmpty() ? Style.BOLD : Style.RED, Sentences.conclusion(outcomes, last));
   }
 
   private void say(Style style, String text) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tendhost.core.Tendhost;
+import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.exec.LocalExecutor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -188,10 +188,15 @@ class AgreesWithAptTest {
         new Tend(
             (line, prompt) ->
                 new Site(
-                    line.hosts(), Tendhost.builder().executors(LocalExecutor.provider()), () -> {}),
+                    line.hosts(),
+                    LocalExecutor.provider(),
+                    RealSite.managers(),
+                    SecretSource.none(),
+                    () -> {}),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            Terminal.none());
+            Terminal.none(),
+            null);
     assertThat(tend.execute(arguments.toArray(String[]::new)))
         .as(out.toString(UTF_8) + err.toString(UTF_8))
         .isEqualTo(ExitCode.OK);

@@ -29,7 +29,8 @@ class BothWaysTest extends TendTests {
             RealSite::open,
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, false, UTF_8),
-            Terminal.none());
+            Terminal.none(),
+            null);
     ExitCode exit = tend.execute("--json", "--setting", "apt.status-file=" + nothingInstalled);
     List<JsonNode> lines = json();
     assertThat(exit)

@@ -5,14 +5,14 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
-import dev.tendhost.core.Tendhost;
-import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -40,10 +40,9 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
     reboot = findings.reboot();
   }
 
-  TendhostBuilder builder() {
-    return Tendhost.builder()
-        .executors((managed, secrets, listener) -> this)
-        .packageManagers(List.of(this));
+  Site site(List<HostConfig> hosts) {
+    return new Site(
+        hosts, (managed, secrets, listener) -> this, List.of(this), SecretSource.none(), () -> {});
   }
 
   @Override

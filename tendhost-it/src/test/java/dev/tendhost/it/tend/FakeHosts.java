@@ -1,11 +1,11 @@
 package dev.tendhost.it.tend;
 
-import dev.tendhost.core.Tendhost;
-import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.SecretSource;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,17 @@ final class FakeHosts implements PackageManagerProvider {
     return hosts.computeIfAbsent(name, maker);
   }
 
-  TendhostBuilder builder() {
-    return Tendhost.builder()
-        .executors((managed, secrets, listener) -> get(managed.name().value()))
-        .packageManagers(List.of(this));
+  Site site(List<HostConfig> configs) {
+    return site(configs, () -> {});
+  }
+
+  Site site(List<HostConfig> configs, Runnable end) {
+    return new Site(
+        configs,
+        (managed, secrets, listener) -> get(managed.name().value()),
+        List.of(this),
+        SecretSource.none(),
+        end);
   }
 
   @Override

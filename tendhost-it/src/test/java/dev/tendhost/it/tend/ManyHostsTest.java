@@ -121,7 +121,7 @@ class ManyHostsTest extends TendTests {
               }
               return fleet.get(name);
             });
-    assertThat(tend(noneForQuiet.builder(), Terminal.none()).execute("--host", "busy-1", "quiet-1"))
+    assertThat(tend(noneForQuiet::site, Terminal.none()).execute("--host", "busy-1", "quiet-1"))
         .isEqualTo(ExitCode.HOSTS_FAILED);
     assertThat(stdout()).contains("busy-1   updates", "quiet-1  FAILED");
     assertThat(err.toString(UTF_8)).contains("no executor for quiet-1");
@@ -129,7 +129,7 @@ class ManyHostsTest extends TendTests {
 
   @Test
   void interruptedItSaysWhoHadAnswered() throws Exception {
-    Tend tend = tend(fleet.builder(), new Terminal(true, false, 80));
+    Tend tend = tend(fleet::site, new Terminal(true, false, 80));
     FakeHost last = fleet.get("stuck-1");
     CompletableFuture<ExitCode> exit =
         CompletableFuture.supplyAsync(() -> tend.execute("--host", "quiet-1", "stuck-1"));
@@ -148,7 +148,7 @@ class ManyHostsTest extends TendTests {
 
   @Test
   void interruptedBeforeItBeganItAsksNobody() {
-    Tend tend = tend(fleet.builder(), Terminal.none());
+    Tend tend = tend(fleet::site, Terminal.none());
     tend.interrupt();
     assertThat(tend.execute("--host", "quiet-1", "quiet-2")).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(err.toString(UTF_8)).contains("Interrupted. 0 of 2 hosts had answered.");
@@ -160,10 +160,11 @@ class ManyHostsTest extends TendTests {
     AtomicBoolean closed = new AtomicBoolean();
     Tend tend =
         new Tend(
-            (line, prompt) -> new Site(line.hosts(), fleet.builder(), () -> closed.set(true)),
+            (line, prompt) -> fleet.site(line.hosts(), () -> closed.set(true)),
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, false, UTF_8),
-            Terminal.none());
+            Terminal.none(),
+            null);
     FakeHost host = fleet.get("stuck-1");
     CompletableFuture.runAsync(() -> tend.execute("--host", "stuck-1"));
     assertThat(host.asked.await(20, TimeUnit.SECONDS)).isTrue();
@@ -177,7 +178,7 @@ class ManyHostsTest extends TendTests {
     IntStream.rangeClosed(1, 2000).forEach(i -> args.add("quiet-" + i));
     IntStream.rangeClosed(1, 100).forEach(i -> args.add("gone-" + i));
     ExitCode exit =
-        tend(fleet.builder(), new Terminal(true, false, 80)).execute(args.toArray(String[]::new));
+        tend(fleet::site, new Terminal(true, false, 80)).execute(args.toArray(String[]::new));
     assertThat(exit).isEqualTo(ExitCode.HOSTS_FAILED);
     String live = stdout().substring(0, stdout().indexOf("ALL HOSTS"));
     assertThat(live)
@@ -204,12 +205,12 @@ class ManyHostsTest extends TendTests {
             });
     List<String> args = new ArrayList<>(List.of("--host"));
     IntStream.rangeClosed(1, 300).forEach(i -> args.add("h" + i));
-    assertThat(tend(counted.builder(), Terminal.none()).execute(args.toArray(String[]::new)))
+    assertThat(tend(counted::site, Terminal.none()).execute(args.toArray(String[]::new)))
         .isEqualTo(ExitCode.OK);
     assertThat(most.get()).isBetween(2, HostQuestions.AT_ONCE);
   }
 
   private ExitCode tend(String... args) {
-    return tend(fleet.builder(), Terminal.none()).execute(args);
+    return tend(fleet::site, Terminal.none()).execute(args);
   }
 }

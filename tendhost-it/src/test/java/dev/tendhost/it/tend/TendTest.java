@@ -180,10 +180,11 @@ class TendTest extends TendTests {
       FakeHost host = new FakeHost(Samples.quiet(Duration.ofHours(1)));
       Tend tend =
           new Tend(
-              (arguments, prompt) -> new Site(arguments.hosts(), host.builder(), () -> {}),
+              (arguments, prompt) -> host.site(arguments.hosts()),
               new PrintStream(full),
               new PrintStream(err, true, UTF_8),
-              Terminal.none());
+              Terminal.none(),
+              null);
       assertThat(tend.execute(args)).isEqualTo(ExitCode.HOSTS_FAILED);
       assertThat(err.toString(UTF_8)).contains("standard output is full or closed");
       err.reset();

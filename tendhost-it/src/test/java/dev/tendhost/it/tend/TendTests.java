@@ -9,13 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
-import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.error.TendhostException;
 import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /** The example over a fake host, with its output kept. */
@@ -24,20 +26,24 @@ abstract class TendTests {
   final WatchedOutput out = new WatchedOutput();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** Nobody, unless a test says who. */
+  @Nullable Person person;
+
   final Tend tend(FakeHost host) {
     return tend(host, Terminal.none());
   }
 
   final Tend tend(FakeHost host, Terminal terminal) {
-    return tend(host.builder(), terminal);
+    return tend(host::site, terminal);
   }
 
-  final Tend tend(TendhostBuilder fleet, Terminal terminal) {
+  final Tend tend(Function<List<HostConfig>, Site> site, Terminal terminal) {
     return new Tend(
-        (arguments, prompt) -> new Site(arguments.hosts(), fleet, () -> {}),
+        (arguments, prompt) -> site.apply(arguments.hosts()),
         new PrintStream(out, false, UTF_8),
         new PrintStream(err, false, UTF_8),
-        terminal);
+        terminal,
+        person);
   }
 
   static <T> Future<T> failure(FailureKind kind, String message) {

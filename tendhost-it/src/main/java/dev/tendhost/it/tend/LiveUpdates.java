@@ -1,0 +1,134 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
+import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.JobRef;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is shown while hosts update: on a terminal a bar for each host at work, as many as fit, else
+ * a line every ten percent; of a few hosts every event; of every host the names of its jobs.
+ */
+final class LiveUpdates {
+  private static final int BAR = 20;
+  private static final int STEP = 10;
+
+  /** Longer names push their bars to the right. */
+  private static final int NAME = 24;
+
+  private final Screen screen;
+  private final ZoneId zone;
+  private final Map<HostName, Bar> working = new LinkedHashMap<>();
+  private int hosts;
+  private int names;
+  private int done;
+  private int failed;
+
+  /** How far a host is, and what it is at. */
+  private record Bar(int percent, String what) {}
+
+  LiveUpdates(Screen screen, ZoneId zone) {
+    this.screen = screen;
+    this.zone = zone;
+  }
+
+  void begin(List<HostName> all) {
+    hosts = all.size();
+    names = Math.min(NAME, all.stream().mapToInt(host -> host.value().length()).max().orElse(0));
+    draw();
+  }
+
+  void event(FleetEvent event) {
+    if (event instanceof FleetEvent.UpdateProgress progress) {
+      progress(progress);
+      return;
+    }
+    if (event instanceof FleetEvent.HostStateChanged changed) {
+      changed(changed);
+    } else if (event instanceof FleetEvent.HostDisconnected lost) {
+      is(lost.host(), "connection lost; what runs goes on, and is looked for again");
+    } else if (event instanceof FleetEvent.HostConnected back) {
+      is(back.host(), "connected");
+    }
+    if (hosts <= LiveEvents.FEW || EventLines.isFailure(event)) {
+      show(event);
+    }
+  }
+
+  /** Not cut: it is there to be copied. */
+  void job(HostName host, JobRef job) {
+    is(host, job.manager() + " " + job.step());
+    String text =
+        EventLines.now(zone)
+            + Text.pad(host.value(), names)
+            + "  "
+            + Text.clean(job.manager() + " " + job.step())
+            + " starts: --attach "
+            + AttachArgument.text(host, job);
+    screen.line(new StyledLine(Style.DIM, text));
+  }
+
+  void done(HostResult host) {
+    working.remove(host.host());
+    done++;
+    failed += host.failed() ? 1 : 0;
+    draw();
+  }
+
+  private void progress(FleetEvent.UpdateProgress progress) {
+    Bar before = working.getOrDefault(progress.host(), new Bar(-1, ""));
+    working.put(progress.host(), new Bar(progress.progress(), EventLines.doing(progress)));
+    draw();
+    boolean step = progress.progress() / STEP > before.percent() / STEP || before.percent() < 0;
+    if (step && !screen.terminal().live() && hosts <= LiveEvents.FEW) {
+      show(progress);
+    }
+  }
+
+  private void changed(FleetEvent.HostStateChanged changed) {
+    if (changed.to() == HostState.QUERYING) {
+      is(changed.host(), "comparing with the plan");
+    } else if (changed.to() == HostState.UPDATING) {
+      is(changed.host(), "updating");
+    }
+  }
+
+  private void is(HostName host, String what) {
+    Bar before = working.get(host);
+    working.put(host, new Bar(before == null ? 0 : before.percent(), what));
+    draw();
+  }
+
+  private void show(FleetEvent event) {
+    screen.line(EventLines.of(event, zone, names, screen.terminal().width()));
+  }
+
+  private void draw() {
+    screen.bars(
+        working.entrySet().stream()
+            .limit(LiveEvents.FEW)
+            .map(host -> line(host.getKey(), host.getValue()))
+            .toList());
+    screen.busy(
+        done
+            + " of "
+            + Text.count(hosts, "host")
+            + " done"
+            + (failed == 0 ? "" : ", " + failed + " failed"));
+  }
+
+  private String line(HostName host, Bar bar) {
+    return "  "
+        + Text.pad(host.value(), names)
+        + "  "
+        + Text.bar(bar.percent(), BAR)
+        + " "
+        + Text.percent(bar.percent())
+        + "  "
+        + Text.clean(bar.what());
+  }
+}

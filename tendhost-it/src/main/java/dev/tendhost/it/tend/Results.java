@@ -1,0 +1,67 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.it.tend.HostResult.Ended;
+import dev.tendhost.it.tend.HostResult.Refused;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a run ended that changed hosts, or watched others change them.
+ *
+ * @param hosts every host, in the order they were given
+ * @param interrupted whether its user ended it
+ * @param attach makes the command line that takes up jobs again
+ */
+record Results(List<HostResult> hosts, boolean interrupted, AttachCommand attach) {
+  Results {
+    hosts = List.copyOf(hosts);
+  }
+
+  Stream<Ended> ended() {
+    return hosts.stream().filter(Ended.class::isInstance).map(Ended.class::cast);
+  }
+
+  Stream<Refused> refused() {
+    return hosts.stream().filter(Refused.class::isInstance).map(Refused.class::cast);
+  }
+
+  long failures() {
+    return hosts.stream().filter(HostResult::failed).count();
+  }
+
+  int changes() {
+    return ended().mapToInt(Ended::changes).sum();
+  }
+
+  /** The jobs that may still run, by their hosts. */
+  Map<HostName, JobRef> jobs() {
+    Map<HostName, JobRef> jobs = new LinkedHashMap<>();
+    for (HostResult host : hosts) {
+      JobRef job = host.job();
+      if (job != null) {
+        jobs.put(host.host(), job);
+      }
+    }
+    return jobs;
+  }
+
+  /** What is true of every host has a code of its own; otherwise some hosts failed. */
+  ExitCode exitCode() {
+    if (interrupted) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (failures() == 0) {
+      return ExitCode.OK;
+    }
+    Set<ExitCode> codes =
+        refused().map(refused -> ExitCode.of(refused.error())).collect(Collectors.toSet());
+    boolean allAlike = codes.size() == 1 && refused().count() == hosts.size();
+    return allAlike ? codes.iterator().next() : ExitCode.HOSTS_FAILED;
+  }
+}

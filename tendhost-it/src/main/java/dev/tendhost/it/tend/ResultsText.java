@@ -1,0 +1,101 @@
+package dev.tendhost.it.tend;
+
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.it.tend.HostResult.Ended;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What became of hosts, as text. */
+final class ResultsText {
+  private ResultsText() {}
+
+  /** What was changed on one host, which files stayed, and why a reboot is due. */
+  static List<StyledLine> of(Ended host, int width) {
+    List<StyledLine> lines = new ArrayList<>();
+    if (host.changes() > 0) {
+      heading(lines, "CHANGED: " + Text.count(host.changes(), "package"));
+      lines.addAll(ChangesTable.of(changes(host), width));
+    }
+    List<String> kept = host.managers().stream().flatMap(m -> m.conffiles().stream()).toList();
+    if (!kept.isEmpty()) {
+      heading(lines, "KEPT: configuration files that were changed here; the new default is beside");
+      kept.forEach(file -> text(lines, Style.YELLOW, file, width));
+    }
+    if (host.reboot() != null && host.reboot().verdict() == Verdict.REQUIRED) {
+      heading(lines, "REBOOT: REQUIRED");
+      host.reboot().reasons().forEach(reason -> text(lines, Style.PLAIN, reason, width));
+    }
+    return lines;
+  }
+
+  private static List<UpdatePlan> changes(Ended host) {
+    return host.managers().stream()
+        .map(
+            m -> new UpdatePlan(m.manager(), UpgradeOptions.defaults(), m.changes(), List.of(), ""))
+        .toList();
+  }
+
+  private static void heading(List<StyledLine> lines, String text) {
+    lines.add(StyledLine.plain(""));
+    lines.add(new StyledLine(Style.BOLD, text));
+  }
+
+  private static void text(List<StyledLine> lines, Style style, String text, int width) {
+    Text.wrap("  - ", text, width).forEach(line -> lines.add(new StyledLine(style, line)));
+  }
+
+  /** Why things went wrong, host by host; without what failed before the update. */
+  static Stream<FleetError> errors(Results results) {
+    return Stream.concat(
+        results.refused().map(HostResult.Refused::error),
+        results
+            .ended()
+            .flatMap(
+                host ->
+                    host.managers().stream()
+                        .map(UpdateResult::error)
+                        .filter(Objects::nonNull)
+                        .map(error -> error.withHost(host.host()))));
+  }
+
+  /** What still runs, and how to watch it on; nothing where there is nothing to say. */
+  static List<String> afterwards(Results results, int width) {
+    List<String> lines = new ArrayList<>();
+    Map<HostName, JobRef> jobs = results.jobs();
+    if (results.interrupted()) {
+      String rest =
+          jobs.isEmpty()
+              ? "Nothing of it runs on any host any more."
+              : "What runs on a host goes on there by itself:";
+      lines.addAll(Text.wrap("", "Interrupted: nothing more is started. " + rest, width));
+    } else if (!jobs.isEmpty()) {
+      lines.add("These may still run on their hosts, whatever this program does:");
+    }
+    jobs.forEach(
+        (host, job) ->
+            lines.add(
+                "  "
+                    + host
+                    + ": "
+                    + Text.clean(job.manager() + " " + job.step())
+                    + ", job "
+                    + Text.clean(job.jobId())));
+    if (!jobs.isEmpty()) {
+      lines.add("To watch to the end:");
+      lines.add("  " + results.attach().text(jobs));
+    }
+    if (results.interrupted()) {
+      lines.add("What was not done, --apply does another time.");
+    }
+    return lines;
+  }
+}
