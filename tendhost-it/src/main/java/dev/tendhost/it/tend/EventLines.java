@@ -46,8 +46,7 @@ final class EventLines {
     return event.type();
   }
 
-  /** What a manager is at. */
-  static String doing(FleetEvent.UpdateProgress progress) {
+  private static String doing(FleetEvent.UpdateProgress progress) {
     String name = progress.packageName();
     return progress.manager() + (name == null ? "" : ": " + name);
   }

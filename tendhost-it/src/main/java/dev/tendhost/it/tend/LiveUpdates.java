@@ -5,9 +5,10 @@ import dev.tendhost.api.HostState;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.JobRef;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is shown while hosts update: on a terminal a bar for each host at work, as many as fit, else
@@ -22,7 +23,8 @@ final class LiveUpdates {
 
   private final Screen screen;
   private final ZoneId zone;
-  private final Map<HostName, Bar> working = new LinkedHashMap<>();
+  private final Map<HostName, Bar> working = new TreeMap<>();
+  private final Map<HostName, String> steps = new HashMap<>();
   private int hosts;
   private int names;
   private int done;
@@ -61,7 +63,7 @@ final class LiveUpdates {
 
   /** Not cut: it is there to be copied. */
   void job(HostName host, JobRef job) {
-    is(host, job.manager() + " " + job.step());
+    step(host, job);
     String text =
         EventLines.now(zone)
             + Text.pad(host.value(), names)
@@ -70,6 +72,12 @@ final class LiveUpdates {
             + " starts: --attach "
             + AttachArgument.text(host, job);
     screen.line(new StyledLine(Style.DIM, text));
+  }
+
+  /** What a host is at when nothing more is known. */
+  void step(HostName host, JobRef job) {
+    steps.put(host, job.manager() + " " + job.step());
+    is(host, job.manager() + " " + job.step());
   }
 
   void done(HostResult host) {
@@ -81,12 +89,18 @@ final class LiveUpdates {
 
   private void progress(FleetEvent.UpdateProgress progress) {
     Bar before = working.getOrDefault(progress.host(), new Bar(-1, ""));
-    working.put(progress.host(), new Bar(progress.progress(), EventLines.doing(progress)));
+    working.put(progress.host(), new Bar(progress.progress(), doing(progress)));
     draw();
     boolean step = progress.progress() / STEP > before.percent() / STEP || before.percent() < 0;
     if (step && !screen.terminal().live() && hosts <= LiveEvents.FEW) {
       show(progress);
     }
+  }
+
+  private String doing(FleetEvent.UpdateProgress progress) {
+    String name = progress.packageName();
+    return steps.getOrDefault(progress.host(), progress.manager())
+        + (name == null ? "" : ": " + name);
   }
 
   private void changed(FleetEvent.HostStateChanged changed) {

@@ -95,9 +95,10 @@ final class Sentences {
     return Text.count(results.hosts().size(), "host")
         + ": "
         + updated
-        + " updated, "
-        + Text.count(results.changes(), "package")
-        + " changed"
+        + " updated"
+        + (left > 0 && updated == 0
+            ? ""
+            : ", " + Text.count(results.changes(), "package") + " changed")
         + (results.failures() == 0 ? "" : ", " + results.failures() + " FAILED")
         + (left == 0 ? "" : ", " + left + " not waited for")
         + (reboots == 0 ? "" : ", " + Text.count(reboots, "reboot") + " due")

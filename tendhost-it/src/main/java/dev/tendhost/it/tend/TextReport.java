@@ -94,6 +94,7 @@ final class TextReport implements Report {
   public void attaching(Map<HostName, JobRef> jobs) {
     say(Style.PLAIN, "Watching " + Text.count(jobs.size(), "job") + "; nothing is started.");
     updating(List.copyOf(jobs.keySet()));
+    jobs.forEach(updates::step);
   }
 
   @Override

@@ -89,8 +89,8 @@ record WatchedManagers(PackageManagerProvider provider, JobWatcher watcher)
     /** Told last, so that whoever reads of a job knows that nothing but its host can refuse it. */
     @Override
     public Future<Void> jobStarting(JobRef job) {
-      return listener
-          .jobStarting(job)
+      return Future.succeededFuture()
+          .compose(asked -> listener.jobStarting(job))
           .compose(
               stored ->
                   watcher.starting(host, job)

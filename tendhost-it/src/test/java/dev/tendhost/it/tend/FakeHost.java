@@ -1,6 +1,7 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
@@ -18,6 +19,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A host with one package manager, apt by name, whose answers a test sets. */
 final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerProvider {
@@ -31,6 +35,12 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
   volatile Future<PackageInventory> inventory;
   volatile UpdatePlan plan;
   volatile RebootVerdict reboot;
+  final AtomicInteger upgrades = new AtomicInteger();
+  volatile Future<Void> reached = Future.succeededFuture();
+  volatile Function<UpgradeListener, Future<UpdateResult>> upgrade =
+      listener -> Future.failedFuture(new AssertionError("the example must not upgrade"));
+  volatile BiFunction<JobRef, UpgradeListener, Future<UpdateResult>> resume =
+      (job, listener) -> Future.failedFuture(new AssertionError("nothing to take up"));
   volatile Runnable begin = () -> {};
   volatile Runnable end = () -> {};
 
@@ -47,8 +57,7 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
 
   @Override
   public Future<CommandResult> run(Command command) {
-    return Future.succeededFuture(
-        new CommandResult(0, null, "boot-1\n", "", false, false, Duration.ZERO));
+    return reached.map(new CommandResult(0, null, "boot-1\n", "", false, false, Duration.ZERO));
   }
 
   @Override
@@ -105,7 +114,14 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
 
   @Override
   public Future<UpdateResult> upgradeAll(UpgradeOptions wanted, UpgradeListener listener) {
-    throw new AssertionError("the example must not upgrade");
+    options = wanted;
+    upgrades.incrementAndGet();
+    return upgrade.apply(listener);
+  }
+
+  @Override
+  public Future<UpdateResult> resume(JobRef job, UpgradeOptions wanted, UpgradeListener listener) {
+    return resume.apply(job, listener);
   }
 
   @Override

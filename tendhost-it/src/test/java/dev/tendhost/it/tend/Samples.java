@@ -1,20 +1,25 @@
 package dev.tendhost.it.tend;
 
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.HeldBackPackage;
 import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.api.response.HostInventory;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpgradablePackage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Findings for the tests of their rendering. */
 final class Samples {
@@ -58,6 +63,25 @@ final class Samples {
         age,
         List.of(),
         new RebootVerdict(Verdict.NOT_REQUIRED, List.of("the newest kernel runs")));
+  }
+
+  static final JobRef JOB = new JobRef("apt", "install", "apt-install-1", "digest");
+
+  /** All that {@link #busy} plans is done, and one file was kept. */
+  static UpdateResult updated() {
+    return new UpdateResult(
+        "apt",
+        UpdateResult.Outcome.UPDATED,
+        busy().plans().get(0).changes(),
+        List.of("/etc/ssh/ssh_config"),
+        null);
+  }
+
+  static UpdateResult failed(FailureKind kind, String message) {
+    FleetError error =
+        new FleetError(kind, HostName.of("x"), message, "apt-get", Map.of("output", "E: broken"));
+    List<PackageChange> changes = busy().plans().get(0).changes().subList(0, 1);
+    return new UpdateResult("apt", UpdateResult.Outcome.FAILED, changes, List.of(), error);
   }
 
   static Findings findings(
