@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Asks hosts what an update would do, and if its user wants it does that. For one run. */
 final class FleetRun {
@@ -27,6 +28,7 @@ final class FleetRun {
   private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
   private final LastEvents lastPlans = new LastEvents(OperationKind.DRY_RUN);
   private final LastEvents lastUpdates = new LastEvents(OperationKind.UPDATE);
+  private volatile @Nullable FleetUpdate update;
 
   FleetRun(Site site, Arguments arguments, Conversation talk, Question question) {
     this.site = site;
@@ -69,6 +71,10 @@ final class FleetRun {
         .events()
         .handler(
             event -> {
+              FleetUpdate current = update;
+              if (current != null) {
+                current.saw(event);
+              }
               talk.tell(shown -> shown.event(event));
               lastPlans.saw(event);
               lastUpdates.saw(event);
@@ -99,12 +105,13 @@ final class FleetRun {
   private ExitCode apply(Fleet fleet) {
     Outcomes planned = Outcomes.of(site.names(), known, false);
     talk.tell(shown -> shown.planned(planned));
-    FleetUpdate update = new FleetUpdate(fleet, arguments, jobs, planned, talk);
-    if (update.isNeeded() && !question.agreed(update.question())) {
+    FleetUpdate wanted = new FleetUpdate(fleet, arguments, jobs, planned, talk);
+    update = wanted;
+    if (wanted.isNeeded() && !question.agreed(wanted.question())) {
       talk.last(shown -> shown.declined(planned));
       return ExitCode.DECLINED;
     }
-    Results results = update.run(hosts -> awaitEvents(lastUpdates, hosts));
+    Results results = wanted.run(hosts -> awaitEvents(lastUpdates, hosts));
     talk.last(shown -> shown.finished(results));
     return results.exitCode();
   }

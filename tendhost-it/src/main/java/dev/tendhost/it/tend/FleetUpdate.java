@@ -1,6 +1,7 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.HostStatus;
@@ -69,6 +70,14 @@ final class FleetUpdate {
     } catch (Interruption e) {
       jobs.stop();
       return results(true);
+    }
+  }
+
+  /** An end that is told by an event is known, also if its user interrupts the run just then. */
+  void saw(FleetEvent event) {
+    if (event instanceof FleetEvent.UpdateCompleted end) {
+      HostName host = end.host();
+      known.putIfAbsent(host, new Ended(host, end.result().managers(), null, jobs.running(host)));
     }
   }
 

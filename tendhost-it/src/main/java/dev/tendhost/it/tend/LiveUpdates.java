@@ -52,7 +52,7 @@ final class LiveUpdates {
     if (event instanceof FleetEvent.HostStateChanged changed) {
       changed(changed);
     } else if (event instanceof FleetEvent.HostDisconnected lost) {
-      is(lost.host(), "connection lost; what runs goes on, and is looked for again");
+      is(lost.host(), "connection lost; the job goes on");
     } else if (event instanceof FleetEvent.HostConnected back) {
       is(back.host(), "connected");
     }

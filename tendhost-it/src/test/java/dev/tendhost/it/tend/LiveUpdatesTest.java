@@ -36,7 +36,7 @@ class LiveUpdatesTest {
       bytes.await("\r\u001b[2A\u001b[J");
       updates.event(
           new FleetEvent.HostDisconnected("s", 3, Instant.EPOCH, WEB, "connection reset"));
-      bytes.await("45%  connection lost; what runs goes on, and is looked for again");
+      bytes.await("45%  connection lost; the job goes on");
       updates.done(new HostResult.LeftAlone(DB, Samples.busy().reboot()));
       bytes.await(" 1 of 2 hosts done");
     }
