@@ -1,7 +1,7 @@
 package dev.tendhost.pkg.internal.compose;
 
 import dev.tendhost.core.port.Command;
-import dev.tendhost.pkg.internal.Framed;
+import dev.tendhost.core.port.Framed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package dev.tendhost.pkg.internal.compose;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.core.port.ManagedHost;
-import dev.tendhost.pkg.internal.Garbled;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

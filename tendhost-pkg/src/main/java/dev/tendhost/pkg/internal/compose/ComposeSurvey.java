@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tendhost.api.response.UncheckedPackage;
 import dev.tendhost.api.response.UncheckedPackage.Reason;
-import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.pkg.internal.compose.LocalTags.Image;
 import io.vertx.core.Future;
 import java.util.ArrayList;

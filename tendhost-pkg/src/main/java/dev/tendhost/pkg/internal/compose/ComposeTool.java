@@ -1,7 +1,7 @@
 package dev.tendhost.pkg.internal.compose;
 
-import dev.tendhost.pkg.internal.Framed;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Framed;
+import dev.tendhost.core.port.Garbled;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

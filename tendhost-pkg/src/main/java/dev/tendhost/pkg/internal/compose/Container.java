@@ -1,7 +1,7 @@
 package dev.tendhost.pkg.internal.compose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.compose;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.regex.Pattern;
 
 /** The one form of digests and image ids. */

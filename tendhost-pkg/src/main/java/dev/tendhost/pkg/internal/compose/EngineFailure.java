@@ -2,7 +2,7 @@ package dev.tendhost.pkg.internal.compose;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.pkg.internal.ToolFailure;
+import dev.tendhost.core.port.ToolFailure;
 import java.util.regex.Pattern;
 
 /** Classifies what docker and compose write to standard error. */

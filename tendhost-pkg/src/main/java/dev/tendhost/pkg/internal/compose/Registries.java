@@ -5,7 +5,7 @@ import dev.tendhost.api.response.UncheckedPackage.Reason;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
-import dev.tendhost.pkg.internal.HostCommands;
+import dev.tendhost.core.port.HostCommands;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;

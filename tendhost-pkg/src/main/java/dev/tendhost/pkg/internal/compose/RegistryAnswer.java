@@ -2,7 +2,7 @@ package dev.tendhost.pkg.internal.compose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tendhost.api.response.UncheckedPackage.Reason;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

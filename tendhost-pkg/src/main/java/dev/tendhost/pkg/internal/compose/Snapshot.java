@@ -3,9 +3,9 @@ package dev.tendhost.pkg.internal.compose;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tendhost.core.port.Framed;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.core.port.ShellWords;
-import dev.tendhost.pkg.internal.Framed;
-import dev.tendhost.pkg.internal.Garbled;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tendhost.pkg.internal.compose;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

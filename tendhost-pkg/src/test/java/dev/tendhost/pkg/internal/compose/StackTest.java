@@ -3,7 +3,7 @@ package dev.tendhost.pkg.internal.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
