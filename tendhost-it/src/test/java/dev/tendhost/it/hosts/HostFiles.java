@@ -17,12 +17,12 @@ final class HostFiles {
   private final String address;
 
   /** Takes one of the 16 million addresses of loopback: two hosts of one address do not happen. */
-  HostFiles(String name) {
+  HostFiles(String kind) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    this.name = name;
     this.address =
         "127.%d.%d.%d"
             .formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
+    this.name = kind + address.substring(3).replace('.', '-');
     try {
       Files.createDirectory(directory.resolve("mnt"));
       generate(directory.resolve("host_key"));

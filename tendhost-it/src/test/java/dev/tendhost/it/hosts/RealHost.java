@@ -34,8 +34,13 @@ public abstract class RealHost implements AutoCloseable {
 
   RealHost(String kind) {
     base = Base.of(kind);
-    files = new HostFiles(kind + "-host");
+    files = new HostFiles(kind);
     process = HostProcess.start(base, files);
+  }
+
+  /** What it calls itself, such as {@code apt-1-2-3}; no other host is called so. */
+  public final String name() {
+    return files.name();
   }
 
   /** Its address, which no other host has. */
@@ -72,7 +77,12 @@ public abstract class RealHost implements AutoCloseable {
    * @param user {@code root}, or {@code ops}, who may do everything by sudo without a password
    */
   public final ManagedHost managed(String user) {
-    return new ManagedHost(HostName.of(files.name()), address(), port(), user, Set.of(), Map.of());
+    return managed(user, Map.of());
+  }
+
+  /** The same with settings, such as {@code compose.paths}. */
+  public final ManagedHost managed(String user, Map<String, String> settings) {
+    return new ManagedHost(HostName.of(name()), address(), port(), user, Set.of(), settings);
   }
 
   /**
