@@ -1,5 +1,8 @@
 package dev.tendhost.it.hosts;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,17 @@ import java.util.stream.Stream;
  */
 public final class DnfHost extends RealHost {
   private static final String REPOSITORY = "/etc/yum.repos.d/tests.repo";
+
+  private static final String SIGN =
+      """
+      export GNUPGHOME=$(mktemp -d)
+      cd /root
+      gpg --batch --quiet --passphrase '' --quick-generate-key tests@example.org ed25519 sign 2>/dev/null
+      gpg --armor --export >key.asc
+      gpg --batch --quiet --armor --detach-sign repomd.xml
+      gpgconf --kill all
+      rm -r "$GNUPGHOME" repomd.xml
+      """;
 
   private final String lock;
   private final Mirror mirror = new Mirror(address());
@@ -81,6 +95,24 @@ public final class DnfHost extends RealHost {
    */
   public void configure(String line) {
     run("echo '" + line + "' >>" + REPOSITORY);
+  }
+
+  /**
+   * Signs the repository as it is now, with a key that the host does not have: dnf asks whether to
+   * trust it, as it does at the first use of many a repository.
+   */
+  public void signMetadata() {
+    Path metadata = repository().resolve("repodata/repomd.xml");
+    try {
+      Files.copy(metadata, file("/root/repomd.xml"));
+      run(SIGN);
+      Files.move(file("/root/repomd.xml.asc"), metadata.resolveSibling("repomd.xml.asc"));
+      Files.move(file("/root/key.asc"), mirror.directory().resolve("key.asc"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    configure("repo_gpgcheck=1");
+    configure("gpgkey=" + mirror.url() + "key.asc");
   }
 
   /** Takes the lock for transactions, until it is closed. */

@@ -191,6 +191,17 @@ abstract class DnfHostTests {
     assertThat(host.version("a")).isEqualTo("1-1");
   }
 
+  @Test
+  void keyThatIsAskedAbout() {
+    outdated(A2);
+    host.signMetadata();
+    Ran asked = host.ssh("root", "LC_ALL=C.UTF-8 dnf upgrade --refresh </dev/null");
+    assertThat(asked.exitCode()).isOne();
+    assertThat(asked.output()).contains("Is this ok [y/N]", "tests@example.org");
+    dnf("upgrade --refresh").ok();
+    assertThat(host.version("a")).isEqualTo("2-1");
+  }
+
   /** What dnf exits with when a package was installed whose {@code %post} failed. */
   abstract int exitOfFailedPost();
 
