@@ -62,14 +62,18 @@ final class DnfScripts {
       }
       """;
 
-  /** A user's own cache may be older than the system's: dnf5 then reads the older one. */
+  /**
+   * A user's own cache may be older than the system's, and dnf5 then reads the older one; beside
+   * the system's it may have to write. So a user gets a view of the system's, of links.
+   */
   private static final String DNF5 =
       """
       cache=
       if [ "$(id -u)" != 0 ] && [ -d /var/cache/libdnf5 ]; then
-        cache=--setopt=cachedir=/var/cache/libdnf5
+        cache=$(mktemp -d) && trap 'rm -rf "$cache"' EXIT
+        cp -rs /var/cache/libdnf5/. "$cache" 2>/dev/null
       fi
-      query() { bounded TOOL -C ${cache:+"$cache"} "$@"; }
+      query() { bounded TOOL -C ${cache:+"--setopt=cachedir=$cache"} "$@"; }
       plan() { query "$@"; }
       """;
 

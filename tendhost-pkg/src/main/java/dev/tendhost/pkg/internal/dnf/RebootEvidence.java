@@ -2,7 +2,6 @@ package dev.tendhost.pkg.internal.dnf;
 
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.Garbled;
-import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,15 +46,33 @@ record RebootEvidence(
       tell container "${container:-none}"
       tell running "$(uname -r)"
       tell booted "$(sed -n 's/^btime //p' /proc/stat)"
-      tell needs "$(NEEDS 2>&1)"
+      NEEDS
+      tell needs "$needs"
       tell kernel "$(rpm -qa --qf '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n' 'kernel*')"
       tell core "$(rpm -qa --qf '%{NAME}|%{INSTALLTIME}\\n' glibc systemd dbus dbus-broker \\
           dbus-daemon linux-firmware microcode_ctl)"
       """;
 
+  // dnf5 asks for metadata that nobody keeps; what is installed tells it most of it.
+  private static final String NEEDS_DNF5 =
+      """
+      needs=$(query needs-restarting -r 2>&1)
+      case "$needs" in
+        *'Reboot '*) ;;
+        *) needs=$(query --disable-repo='*' needs-restarting -r 2>&1) ;;
+      esac""";
+
   static String script(DnfTool tool) {
-    String needs = tool.is(Generation.YUM3) ? "needs-restarting -r" : "query needs-restarting -r";
-    return SCRIPT.replace("NEEDS", tool.has("needs-restarting") ? needs : "true");
+    if (!tool.has("needs-restarting")) {
+      return SCRIPT.replace("NEEDS", "needs=");
+    }
+    return SCRIPT.replace(
+        "NEEDS",
+        switch (tool.generation()) {
+          case YUM3 -> "needs=$(needs-restarting -r 2>&1)";
+          case DNF4 -> "needs=$(query needs-restarting -r 2>&1)";
+          case DNF5 -> NEEDS_DNF5;
+        });
   }
 
   static RebootEvidence parse(String output) {

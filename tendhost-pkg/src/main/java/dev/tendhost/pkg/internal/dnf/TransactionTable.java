@@ -43,13 +43,18 @@ final class TransactionTable {
       return new Transaction(List.of());
     }
     int summary = first(SUMMARY, lines, header);
-    if (summary == lines.size()) {
+    // dnf5 counts nothing if all it would do is leave packages as they are.
+    int end = Math.min(summary, first(NOTHING, lines, header));
+    TransactionTable table = new TransactionTable();
+    lines.subList(header + 1, end).forEach(table::line);
+    table.endRow();
+    if (end < summary) {
+      TransactionSummary.ofNothing().check(table.rows);
+    } else if (summary < lines.size()) {
+      TransactionSummary.parse(lines.subList(summary + 1, lines.size())).check(table.rows);
+    } else {
       throw new Garbled("the table of changes has no summary");
     }
-    TransactionTable table = new TransactionTable();
-    lines.subList(header + 1, summary).forEach(table::line);
-    table.endRow();
-    TransactionSummary.parse(lines.subList(summary + 1, lines.size())).check(table.rows);
     return new Transaction(table.rows);
   }
 

@@ -1,6 +1,7 @@
 package dev.tendhost.pkg.internal.dnf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.Mutator;
@@ -36,7 +37,8 @@ class DnfMutationTest {
       add(all, tool + "/reboot.txt", text -> evidence(RebootEvidence.parse(text)));
     }
     for (String tool : List.of("dnf4", "dnf5")) {
-      add(all, tool + "/visible-held.txt", text -> visible(tool, text));
+      Candidates newer = DnfLists.parse(Recorded.dnf(tool + "/lists-held.txt")).candidates();
+      add(all, tool + "/visible-held.txt", text -> visible(newer, text));
     }
     return all;
   }
@@ -57,9 +59,13 @@ class DnfMutationTest {
       Optional<Collection<?>> result = parse(parser, new Mutator(seed).line(text));
       if (result.isPresent()) {
         read++;
-        assertThat(result.get()).as("seed " + seed).isNotEmpty();
-        assertThat(lost(whole, result.get())).as("seed " + seed).hasSizeLessThanOrEqualTo(1);
-        assertThat(lost(result.get(), whole)).as("seed " + seed).hasSizeLessThanOrEqualTo(1);
+        boolean onePackage =
+            !result.get().isEmpty()
+                && lost(whole, result.get()).size() <= 1
+                && lost(result.get(), whole).size() <= 1;
+        if (!onePackage) {
+          fail("seed " + seed + " reads as " + result.get());
+        }
       }
     }
     assertThat(read).as("spoilt transcripts that were read").isBetween(1, LINES - 1);
@@ -70,7 +76,9 @@ class DnfMutationTest {
   void aCutTranscriptIsAnError(String file, Function<String, Collection<?>> parser) {
     String text = Recorded.dnf(file);
     for (long seed = 0; seed < CUTS; seed++) {
-      assertThat(parse(parser, new Mutator(seed).cut(text))).as("seed " + seed).isEmpty();
+      if (parse(parser, new Mutator(seed).cut(text)).isPresent()) {
+        fail("seed " + seed + " is cut and was read");
+      }
     }
   }
 
@@ -105,10 +113,9 @@ class DnfMutationTest {
     return List.of(age.missing() + " " + age.confirmed());
   }
 
-  private static Set<String> visible(String tool, String text) {
-    DnfLists lists = DnfLists.parse(Recorded.dnf(tool + "/lists-held.txt"));
+  private static Set<String> visible(Candidates newer, String text) {
     Set<String> visible = new HashSet<>(HeldBack.visible(text));
-    visible.retainAll(lists.candidates().byKey().keySet());
+    visible.retainAll(newer.byKey().keySet());
     return visible;
   }
 

@@ -133,6 +133,26 @@ class TransactionTableTest {
     assertThat(parse(text).rows()).isEmpty();
   }
 
+  @Test
+  void whatIsOnlyLeftAsItIsMayHaveNoSummary() {
+    String left =
+        """
+        Package      Arch   Version Repository      Size
+        Skipping packages with conflicts:
+         tend-taker  noarch 2.0-1   tend        15.0   B
+        Skipping packages with broken dependencies:
+         tend-broken noarch 2.0-1   tend        16.0   B
+
+        Nothing to do.
+        """;
+    Transaction plan = parse(left);
+    assertThat(plan.rows()).hasSize(2);
+    assertThat(plan.keys(Section.SKIP_CONFLICT)).containsExactly("tend-taker.noarch");
+    assertThatThrownBy(() -> parse(left.replace("Skipping packages with conflicts", "Upgrading")))
+        .isInstanceOf(Garbled.class);
+    assertThatThrownBy(() -> parse(left.replace("Nothing to do.", ""))).isInstanceOf(Garbled.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
