@@ -67,9 +67,14 @@ record HeldBack(Transaction plain, Transaction planned, UpgradeOptions options) 
     if (plain.keys(Section.SKIP_BROKEN).contains(key)) {
       return HeldBackReason.BROKEN_DEPENDENCIES;
     }
-    return plain.keys(Section.SKIP_CONFLICT).contains(key)
+    return plain.keys(Section.SKIP_CONFLICT).contains(key) || obsoletes(key)
         ? HeldBackReason.NEEDS_REMOVAL
         : HeldBackReason.KEPT_BACK;
+  }
+
+  private boolean obsoletes(String key) {
+    return plain.rows().stream()
+        .anyMatch(row -> row.nevra().key().equals(key) && !row.obsoleted().isEmpty());
   }
 
   private HeldBackReason ofObsoleted(Nevra successor) {
