@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tendhost.core.port.Command;
-import dev.tendhost.pkg.internal.Garbled;
+import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
