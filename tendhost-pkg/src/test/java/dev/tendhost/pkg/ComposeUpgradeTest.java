@@ -9,9 +9,11 @@ import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import io.vertx.core.Future;
@@ -154,6 +156,37 @@ class ComposeUpgradeTest {
         .contains("source=127.0.0.1:5062/tend-web@sha256:" + WEB)
         .doesNotContain("shop/worker", "shop/init", "force-recreate", "remove-orphans ")
         .contains("COMPOSE_REMOVE_ORPHANS=false", "DOCKER_CONFIG=/root/.docker");
+  }
+
+  @Test
+  void withoutRootNoJobIsBegun() {
+    ScriptedExecutor executor =
+        new ScriptedExecutor()
+            .on(
+                ScriptedExecutor.containing("as root: true"),
+                Answers.failing(
+                    new TendhostException(FailureKind.PRIVILEGE, null, "sudo wants a password")))
+            .over(ComposeScript.healthy());
+    Heard heard = new Heard();
+    Outcome.failure(
+        FailureKind.PRIVILEGE, manager(executor).upgradeAll(UpgradeOptions.defaults(), heard));
+    assertThat(heard.starting).isEmpty();
+  }
+
+  @Test
+  void aJobThatTheHostRefusesIsOver() {
+    ScriptedExecutor executor =
+        new ScriptedExecutor()
+            .on(
+                ScriptedJobs::starts,
+                command ->
+                    new ScriptedJobs("", Map.of(), "refused writable /var/lib").answer(command))
+            .over(ComposeScript.healthy());
+    Heard heard = new Heard();
+    Outcome.failure(
+        FailureKind.INVALID_CONFIGURATION,
+        manager(executor).upgradeAll(UpgradeOptions.defaults(), heard));
+    assertThat(heard.ended).isEqualTo(heard.starting).hasSize(1);
   }
 
   private static UpdateResult resume(String state, String verdicts, String after, Heard heard) {

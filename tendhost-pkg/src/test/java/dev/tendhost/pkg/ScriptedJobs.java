@@ -19,11 +19,18 @@ final class ScriptedJobs {
   private final List<String> started = new CopyOnWriteArrayList<>();
   private final String state;
   private final Map<String, String> files;
+  private final String start;
 
   /** The state is as the host's script says it, such as {@code exited 0}. */
   ScriptedJobs(String state, Map<String, String> files) {
+    this(state, files, "started");
+  }
+
+  /** Answers a start with this. */
+  ScriptedJobs(String state, Map<String, String> files, String start) {
     this.state = state;
     this.files = files;
+    this.start = start;
   }
 
   /** The scripts of the jobs that were started. */
@@ -44,7 +51,7 @@ final class ScriptedJobs {
     StringBuilder reply = new StringBuilder();
     if (starts(command)) {
       started.add(command.stdin());
-      line(reply, nonce, "started");
+      line(reply, nonce, start);
     } else {
       line(reply, nonce, "state " + state);
       for (String file : set(command, "files").split(" ")) {

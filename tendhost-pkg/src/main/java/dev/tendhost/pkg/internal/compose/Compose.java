@@ -126,11 +126,15 @@ public final class Compose {
       Survey survey, ComposePlan plan, ComposeSettings settings, UpgradeListener listener) {
     String digest = plan.plan().digest();
     String id = ID + "-" + digest.substring(0, SHOWN) + "-" + UUID.randomUUID();
-    return job(listener)
-        .start(
-            new JobRef(ID, STEP, id, digest),
-            UpdateScript.of(survey, plan.updates(), settings),
-            survey.tool().environment());
+    // Without root the job could not be started; known now, it is no job whose end is not known.
+    return host.run(ComposeCommands.becomeRoot())
+        .compose(
+            root ->
+                job(listener)
+                    .start(
+                        new JobRef(ID, STEP, id, digest),
+                        UpdateScript.of(survey, plan.updates(), settings),
+                        survey.tool().environment()));
   }
 
   private UpdateJob job(UpgradeListener listener) {

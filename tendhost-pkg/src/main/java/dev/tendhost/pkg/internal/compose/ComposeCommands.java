@@ -64,6 +64,11 @@ final class ComposeCommands {
     return Command.shell(ComposeTool.PROBE).withAsRoot(asRoot);
   }
 
+  /** Does nothing, as root. */
+  static Command becomeRoot() {
+    return Command.of("true").withAsRoot(true);
+  }
+
   ComposeTool tool() {
     return tool;
   }

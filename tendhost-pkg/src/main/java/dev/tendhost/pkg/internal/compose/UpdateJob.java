@@ -32,8 +32,7 @@ final class UpdateJob {
           FailureKind.INVALID_CONFIGURATION,
           FailureKind.NO_SPACE,
           FailureKind.COMMAND_FAILED,
-          FailureKind.UNSUPPORTED,
-          FailureKind.PRIVILEGE);
+          FailureKind.UNSUPPORTED);
 
   private final HostName host;
   private final DetachedJobs jobs;
