@@ -21,7 +21,7 @@ import java.util.Set;
  * @param images the digests each image is known by, by its id; one that is gone is not there
  */
 record Snapshot(List<Container> containers, Map<String, Set<String>> images) {
-  /** Prints a line with an image's digests. Set before: image. */
+  /** Fits {@link #image}; docker fills it in. */
   static final String IMAGE_TEMPLATE = "{\"id\":{{json .Id}},\"digests\":{{json .RepoDigests}}}";
 
   /** Defines the shell function {@code snapshot}, which ends the shell if the engine fails. */
