@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class LiveUpdates {
   private static final int BAR = 20;
   private static final int STEP = 10;
+  private static final String LOST = "connection lost; the job goes on";
 
   /** Longer names push their bars to the right. */
   private static final int NAME = 24;
@@ -31,7 +32,7 @@ final class LiveUpdates {
   private int failed;
 
   /** How far a host is, and what it is at. */
-  private record Bar(int percent, String what) {}
+  private record Bar(int percent, String what, boolean lost) {}
 
   LiveUpdates(Screen screen, ZoneId zone) {
     this.screen = screen;
@@ -52,9 +53,9 @@ final class LiveUpdates {
     if (event instanceof FleetEvent.HostStateChanged changed) {
       changed(changed);
     } else if (event instanceof FleetEvent.HostDisconnected lost) {
-      is(lost.host(), "connection lost; the job goes on");
+      connected(lost.host(), false);
     } else if (event instanceof FleetEvent.HostConnected back) {
-      is(back.host(), "connected");
+      connected(back.host(), true);
     }
     if (hosts <= LiveEvents.FEW || EventLines.isFailure(event)) {
       show(event);
@@ -88,8 +89,8 @@ final class LiveUpdates {
   }
 
   private void progress(FleetEvent.UpdateProgress progress) {
-    Bar before = working.getOrDefault(progress.host(), new Bar(-1, ""));
-    working.put(progress.host(), new Bar(progress.progress(), doing(progress)));
+    Bar before = working.getOrDefault(progress.host(), new Bar(-1, "", false));
+    working.put(progress.host(), new Bar(progress.progress(), doing(progress), false));
     draw();
     boolean step = progress.progress() / STEP > before.percent() / STEP || before.percent() < 0;
     if (step && !screen.terminal().live() && hosts <= LiveEvents.FEW) {
@@ -113,7 +114,12 @@ final class LiveUpdates {
 
   private void is(HostName host, String what) {
     Bar before = working.get(host);
-    working.put(host, new Bar(before == null ? 0 : before.percent(), what));
+    working.put(host, new Bar(before == null ? 0 : before.percent(), what, false));
+    draw();
+  }
+
+  private void connected(HostName host, boolean is) {
+    working.computeIfPresent(host, (name, bar) -> new Bar(bar.percent(), bar.what(), !is));
     draw();
   }
 
@@ -143,6 +149,6 @@ final class LiveUpdates {
         + " "
         + Text.percent(bar.percent())
         + "  "
-        + Text.clean(bar.what());
+        + (bar.lost() ? LOST : Text.clean(bar.what()));
   }
 }

@@ -37,6 +37,9 @@ class LiveUpdatesTest {
       updates.event(
           new FleetEvent.HostDisconnected("s", 3, Instant.EPOCH, WEB, "connection reset"));
       bytes.await("45%  connection lost; the job goes on");
+      updates.event(new FleetEvent.HostConnected("s", 4, Instant.EPOCH, WEB));
+      updates.event(progress(DB, "vim", 100));
+      bytes.await("apt: vim\n  web-1  [#########-----------]  45%  apt install: nano\n");
       updates.done(new HostResult.LeftAlone(DB, Samples.busy().reboot()));
       bytes.await(" 1 of 2 hosts done");
     }
