@@ -5,7 +5,7 @@ import dev.tendhost.api.FleetError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An error, as text: what happened and what to do, then the evidence. */
+/** An error, as text: what happened and what to do, then the evidence that this does not show. */
 final class ErrorText {
   private ErrorText() {}
 
@@ -28,8 +28,21 @@ final class ErrorText {
                 value
                     .lines()
                     .distinct()
-                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.isBlank() && !error.message().contains(line.strip()))
                     .forEach(line -> lines.addAll(Text.wrap("  " + name + ": ", line, width))));
+    String option = option(error);
+    if (!option.isEmpty()) {
+      lines.addAll(Text.wrap("  here: ", option, width));
+    }
     return lines;
+  }
+
+  /** The option of the command line that helps; the message speaks to programs too. */
+  private static String option(FleetError error) {
+    return switch (error.kind()) {
+      case HOST_KEY_UNKNOWN -> "--accept-new-host-keys notes the key of a host not seen before";
+      case AUTHENTICATION -> "--identity names a key; passwords are asked for on a terminal";
+      default -> "";
+    };
   }
 }
