@@ -55,7 +55,7 @@ class InterruptedUpdateTest extends TendTests {
                 + " --attach slow-1=apt:install:apt-install-1:digest\"\n");
     assertThat(stdout())
         .contains("slow-1   apt      goes on        ?", "fast-1   apt      updated        4")
-        .contains("3 hosts: 1 updated, 4 packages changed, 1 not waited for.");
+        .contains("3 hosts: 1 updated, 4 packages changed, 1 not waited for");
   }
 
   @Test
