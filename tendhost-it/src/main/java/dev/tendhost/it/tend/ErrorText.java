@@ -16,7 +16,7 @@ final class ErrorText {
     String retry = error.kind().retryable() ? " (trying again later may help)" : "";
     lines.addAll(Text.wrap("  kind: ", error.kind() + retry, width));
     if (error.kind() == FailureKind.TRANSACTION_INTERRUPTED) {
-      lines.addAll(Text.wrap("  option: ", "--apply --repair repairs that first", width));
+      lines.addAll(Text.wrap("  option: ", "--apply --repair, where its cause is gone", width));
     }
     if (error.command() != null) {
       lines.addAll(Text.wrap("  command: ", error.command(), width));

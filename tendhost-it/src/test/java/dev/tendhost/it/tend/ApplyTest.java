@@ -205,7 +205,7 @@ class ApplyTest extends TendTests {
     fleet.get("broken").inventory =
         failure(FailureKind.TRANSACTION_INTERRUPTED, "an earlier transaction was interrupted");
     assertThat(apply("--yes", "--host", "broken")).isEqualTo(ExitCode.HOSTS_FAILED);
-    assertThat(err.toString(UTF_8)).contains("option: --apply --repair repairs that first");
+    assertThat(err.toString(UTF_8)).contains("option: --apply --repair, where its cause is gone");
   }
 
   private ExitCode apply(String... args) {
