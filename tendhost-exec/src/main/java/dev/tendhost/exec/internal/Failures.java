@@ -61,7 +61,7 @@ public final class Failures {
     return of(
         FailureKind.TIMEOUT,
         "did not start within "
-            + command.timeout()
+            + Words.of(command.timeout())
             + " because too many commands run on this machine, nothing was run;"
             + " try again or allow more time",
         Map.of());
@@ -70,7 +70,7 @@ public final class Failures {
   public TendhostException timedOut(@Nullable String stderr, boolean ended) {
     return of(
         FailureKind.TIMEOUT,
-        "did not end within " + command.timeout() + "; " + fate(ended),
+        "did not end within " + Words.of(command.timeout()) + "; " + fate(ended),
         output(stderr));
   }
 
@@ -107,7 +107,7 @@ public final class Failures {
   public TendhostException sudoRefused(String said) {
     return of(
         FailureKind.PRIVILEGE,
-        "needs root and sudo refused, nothing was run: " + said + "; " + fixFor(said),
+        "needs root and sudo refused, nothing was run: " + Words.quoted(said) + "; " + fixFor(said),
         Map.of("stderr", said));
   }
 

@@ -4,6 +4,7 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretRequest;
 import dev.tendhost.core.port.SecretSource;
+import dev.tendhost.exec.internal.Words;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +40,7 @@ record Asked(ManagedHost host, SecretSource source, Duration bound) {
     }
     if (!promise.future().isComplete()) {
       CompletableFuture.delayedExecutor(bound.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> promise.tryFail("it did not answer within " + bound));
+          .execute(() -> promise.tryFail("it did not answer within " + Words.of(bound)));
     }
     return promise.future();
   }

@@ -40,7 +40,8 @@ record KeyFaults(String name) {
   }
 
   Fault wrongPassphrase() {
-    return of("did not open: the passphrase is wrong; correct what the secret source answers");
+    return of(
+        "did not open: the passphrase is wrong; give the right one, the secret ssh-key-passphrase");
   }
 
   Fault noPassphrase() {

@@ -5,6 +5,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.exec.internal.Failures;
 import dev.tendhost.exec.internal.SudoRefusal;
+import dev.tendhost.exec.internal.Words;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ final class RemoteFailures {
         "the login shell of user "
             + user
             + " did not run the command: "
-            + (said.isEmpty() ? "it said nothing" : said)
+            + (said.isEmpty() ? "it said nothing" : Words.quoted(said))
             + "; look into that user's shell and its start-up files",
         Map.of("said", said));
   }
@@ -214,7 +215,7 @@ final class RemoteFailures {
         "needs root and the secret source did not tell "
             + Secret.SUDO_PASSWORD
             + " within "
-            + bound
+            + Words.of(bound)
             + ", nothing was run; look into the secret source",
         Map.of());
   }
@@ -233,7 +234,7 @@ final class RemoteFailures {
     return failures.of(
         FailureKind.PRIVILEGE,
         "needs root and sudo did not run the command: "
-            + (said.isEmpty() ? "it said nothing" : said)
+            + (said.isEmpty() ? "it said nothing" : Words.quoted(said))
             + "; with a password, sudoers must let user "
             + user
             + " run sh",

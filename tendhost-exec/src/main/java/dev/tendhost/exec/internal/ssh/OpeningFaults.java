@@ -2,6 +2,7 @@ package dev.tendhost.exec.internal.ssh;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.exec.internal.Fault;
+import dev.tendhost.exec.internal.Words;
 import dev.tendhost.exec.internal.route.Hop;
 import java.io.EOFException;
 import java.io.StreamCorruptedException;
@@ -79,7 +80,7 @@ final class OpeningFaults {
     if (NO_LOGINS.matcher(told.toLowerCase(Locale.ROOT)).find()) {
       return new Fault(
           FailureKind.LOGINS_REFUSED,
-          name + " lets nobody in at the moment: " + told.strip() + "; try again later",
+          name + " lets nobody in at the moment: " + Words.quoted(told) + "; try again later",
           Map.of(),
           thrown);
     }
@@ -97,7 +98,7 @@ final class OpeningFaults {
             + tried
             + "; it allows: "
             + (allows.isEmpty() ? "nothing it tells of" : allows)
-            + (goodbye == null ? "" : "; it said: " + goodbye)
+            + (goodbye == null ? "" : "; it said: " + Words.quoted(goodbye))
             + "; add the public key to the user's authorized_keys, or name the right key",
         Map.of("tried", tried, "allowed", allows, "said", told.strip()),
         thrown);
@@ -108,10 +109,14 @@ final class OpeningFaults {
     boolean silent = handshake != null && !handshake.identified() && phase.startsWith("exch");
     return unreachable(
         silent
-            ? "accepted the connection and said nothing for " + limit + "; check what runs there"
+            ? "accepted the connection and said nothing for "
+                + Words.of(limit)
+                + "; check what runs there"
             : phase.equals("connecting")
-                ? "did not answer within " + limit + "; check the address, the host, a firewall"
-                : "was not ready within " + limit + ", while " + phase + "; try again",
+                ? "did not answer within "
+                    + Words.of(limit)
+                    + "; check the address, the host, a firewall"
+                : "was not ready within " + Words.of(limit) + ", while " + phase + "; try again",
         null);
   }
 
@@ -143,7 +148,7 @@ final class OpeningFaults {
   static Fault stillBusy(Fault last, int tries, Duration limit) {
     return new Fault(
         FailureKind.UNREACHABLE,
-        last.message() + "; so it did " + tries + " times in " + limit,
+        last.message() + "; so it did " + tries + " times in " + Words.of(limit),
         Map.of("tries", Integer.toString(tries)),
         last);
   }
@@ -176,7 +181,7 @@ final class OpeningFaults {
   /** The connection ended before it was of use. Before the keys, that is a server without room. */
   private Fault broken(Throwable cause, Handshake handshake) {
     String said = handshake.said();
-    String why = said.isEmpty() ? handshake.whyClosed() : "it said: " + said;
+    String why = said.isEmpty() ? handshake.whyClosed() : "it said: " + Words.quoted(said);
     if (handshake.keyed().succeeded()) {
       return unreachable("ended the connection during the login: " + why + "; try again", cause);
     }

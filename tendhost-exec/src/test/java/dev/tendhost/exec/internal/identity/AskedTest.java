@@ -19,7 +19,7 @@ class AskedTest {
     var secret = asked.forSecret(Secret.SSH_PASSWORD, "root@192.0.2.1:22", null);
 
     assertThatThrownBy(() -> Kit.result(secret))
-        .hasRootCauseMessage("it did not answer within PT0.05S");
+        .hasRootCauseMessage("it did not answer within 0.05 s");
     Secret late = new Secret("late".toCharArray());
     answer.complete(Optional.of(late));
     assertThat(Kit.wiped(late)).isTrue();

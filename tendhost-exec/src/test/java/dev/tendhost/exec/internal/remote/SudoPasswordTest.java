@@ -37,7 +37,7 @@ class SudoPasswordTest {
         target.threads().when(() -> late.value()[0] == 0, Duration.ofSeconds(20), told::countDown);
 
         assertThat(error.kind()).isEqualTo(FailureKind.PRIVILEGE);
-        assertThat(error.message()).contains("sudo-password", "PT0.1S", "nothing was run");
+        assertThat(error.message()).contains("sudo-password", "0.1 s", "nothing was run");
         assertThat(Latches.awaited(told)).isTrue();
         assertThat(late.value()).containsOnly('\0');
       }

@@ -79,7 +79,7 @@ class AddressesTest {
       FleetError error = Outcome.failure(ssh.executor(hop).run("echo in"));
 
       assertThat(error.message())
-          .contains("did not answer within PT2S", "127.0.0.2 (", "127.0.0.3 (no answer)");
+          .contains("did not answer within 2 s", "127.0.0.2 (", "127.0.0.3 (no answer)");
       assertThat(full.isFull()).isTrue();
     }
   }

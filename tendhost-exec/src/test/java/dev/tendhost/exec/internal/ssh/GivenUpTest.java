@@ -96,7 +96,7 @@ class GivenUpTest {
       opening.tooLate();
 
       ssh.awaitTrue(opened::isComplete);
-      assertThat(opened.cause()).isInstanceOf(Fault.class).hasMessageContaining("1 times in PT30S");
+      assertThat(opened.cause()).isInstanceOf(Fault.class).hasMessageContaining("1 times in 30 s");
       assertThat(tries).hasValue(1);
     }
   }
