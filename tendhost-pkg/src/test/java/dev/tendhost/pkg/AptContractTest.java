@@ -59,7 +59,12 @@ class AptContractTest extends PackageManagerContract {
   }
 
   @Override
+  protected ScriptedExecutor upgrading() {
+    return AptScript.upgrading(ScriptedJobs.exiting(0), "2.6.2");
+  }
+
+  @Override
   protected ScriptedExecutor upgradingInVain() {
-    return AptScript.upgrading(ScriptedJobs.exiting(0));
+    return AptScript.upgrading(ScriptedJobs.exiting(0), "2.6.1");
   }
 }

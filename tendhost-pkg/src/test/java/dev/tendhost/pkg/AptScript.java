@@ -37,6 +37,7 @@ final class AptScript {
         .on("--ignore-hold", ok(framed(Recorded.apt("bookworm-everything.txt"))))
         .on("list --upgradable", ok(framed(Recorded.apt("bookworm-list.txt"))))
         .on(" -q=1 -s ", ok(framed(plan)))
+        .on("apt list base-files", ok(framed("Listing...\n")))
         .on("showhold", ok(framed("bash\n")))
         .on(ScriptedExecutor.containing("apt-cache"), AptScript::policy)
         .on("--print-uris", ok(framed("now 1700000100\nsource 1699990000 1 a_\n")))
@@ -47,18 +48,20 @@ final class AptScript {
         .on("command -v apt-get", ok(framed("apt yes\n")));
   }
 
-  /** The same host; whatever is done on it, it stays as it is. */
-  static ScriptedExecutor upgrading(ScriptedJobs jobs) {
-    String installed = "ii |bash|amd64|5.2.15-2+b7\n";
+  /** The same host; an upgrade leaves this version of apt instead of 2.6.1, as was planned. */
+  static ScriptedExecutor upgrading(ScriptedJobs jobs, String version) {
+    String before = "ii |apt|amd64|2.6.1\n";
+    String after = "ii |apt|amd64|" + version + "\n";
     return new ScriptedExecutor()
         .on(ScriptedJobs::isAboutJobs, jobs)
         .on(
             "dpkg-query -W",
             ok(
                 framed(
-                    installed.replaceAll("(?m)^", "before ").strip()
-                        + "\nafter "
-                        + installed
+                    "before "
+                        + before
+                        + "after "
+                        + after
                         + PlanFile.text(List.of(CHANGE)).replaceAll("(?m)^(?=.)", "plan ")
                         + "all told\n")))
         .over(healthy());

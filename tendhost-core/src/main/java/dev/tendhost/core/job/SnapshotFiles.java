@@ -33,24 +33,24 @@ final class SnapshotFiles {
   /**
    * All of it.
    *
-   * @param plan what was to be done
+   * @param plan what was to be done; null if the job did not come so far
    * @param before what was installed, by name; null if the job did not come so far
    * @param after what was installed afterwards
    * @param output of the upgrade, both streams
    */
   record Evidence(
-      List<PackageChange> plan,
+      @Nullable List<PackageChange> plan,
       @Nullable Map<String, String> before,
       Map<String, String> after,
       String output) {}
 
   /** The plan; empty if the job did not come so far. */
-  Future<List<PackageChange>> plan(JobRef ref) {
-    return file(ref, "plan", PlanFile::parse).map(plan -> plan.orElse(List.of()));
+  Future<Optional<List<PackageChange>>> plan(JobRef ref) {
+    return file(ref, "plan", PlanFile::parse);
   }
 
   Future<Evidence> read(JobRef ref) {
-    Future<List<PackageChange>> plan = plan(ref);
+    Future<Optional<List<PackageChange>>> plan = plan(ref);
     Future<Optional<Map<String, String>>> before =
         plan.compose(read -> file(ref, "before", SnapshotFiles::installed));
     Future<Map<String, String>> after = before.compose(read -> after(ref));
@@ -59,7 +59,7 @@ final class SnapshotFiles {
         .map(
             output ->
                 new Evidence(
-                    plan.result(),
+                    plan.result().orElse(null),
                     before.result().orElse(null),
                     after.result(),
                     output.orElse("")));

@@ -44,8 +44,11 @@ final class SnapshotJudge {
     if (changes.isEmpty() && !verdict.ok()) {
       throw new TendhostException(error("nothing was changed"));
     }
-    List<String> undone =
-        evidence.plan().stream().filter(this::isUndone).map(PackageChange::name).toList();
+    List<PackageChange> plan = evidence.plan();
+    if (plan == null) {
+      throw host.error(FailureKind.UNPARSABLE_OUTPUT, "job " + job.jobId() + " left no plan");
+    }
+    List<String> undone = plan.stream().filter(this::isUndone).map(PackageChange::name).toList();
     if (verdict.ok() && undone.isEmpty()) {
       return result(Outcome.UPDATED, changes, null);
     }
@@ -83,7 +86,8 @@ final class SnapshotJudge {
 
   /** As planned where that is what was done; else nobody knows where the version came from. */
   private PackageChange change(String name, @Nullable String from, @Nullable String to) {
-    return evidence.plan().stream()
+    List<PackageChange> plan = evidence.plan() == null ? List.of() : evidence.plan();
+    return plan.stream()
         .filter(planned -> planned.name().equals(name))
         .filter(planned -> to == null ? planned.to() == null : to.equals(planned.to()))
         .findFirst()

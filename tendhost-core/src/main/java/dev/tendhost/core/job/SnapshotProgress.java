@@ -1,33 +1,30 @@
 package dev.tendhost.core.job;
 
 import dev.tendhost.core.port.UpgradeListener;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Counts the packages whose turn has come; at most 99 percent, as long as it goes on. */
 final class SnapshotProgress implements JobListener {
   private static final int MOST = 99;
 
   private final int packages;
-  private final Function<String, Optional<String>> packageOf;
+  private final Pattern progress;
   private final UpgradeListener listener;
   private int seen;
 
-  SnapshotProgress(
-      int packages, Function<String, Optional<String>> packageOf, UpgradeListener listener) {
+  SnapshotProgress(int packages, Pattern progress, UpgradeListener listener) {
     this.packages = packages;
-    this.packageOf = packageOf;
+    this.progress = progress;
     this.listener = listener;
   }
 
   @Override
   public void line(String file, String line) {
-    packageOf
-        .apply(line)
-        .ifPresent(
-            name -> {
-              listener.progress(name, Math.min(MOST, 100 * seen / Math.max(1, packages)));
-              seen++;
-            });
+    Matcher matcher = progress.matcher(line);
+    if (matcher.find()) {
+      listener.progress(matcher.group(1), Math.min(MOST, 100 * seen / Math.max(1, packages)));
+      seen++;
+    }
   }
 }

@@ -12,25 +12,11 @@ import dev.tendhost.core.port.ShellWords;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/**
- * The upgrade of a package manager whose tool upgrades by one command and lists what is installed
- * by another: all that {@link dev.tendhost.core.port.PackageManager#upgradeAll} and {@code resume}
- * have to do, for authors of adapters. The command runs as a job of the host, as root, and leaves
- * in its directory the plan and what was installed before and after it; by these the job is judged,
- * here or by another controller.
- *
- * <p>{@code UPDATED} is an upgrade that ended well and left every package as planned; {@code
- * FAILED} one that changed something else than that, or ended well and changed nothing. One that
- * failed and changed nothing is a failed future, of the kind that {@link HostCommands} makes of its
- * output.
- *
- * <p>Immutable, safe for any thread; no method blocks.
- */
-public final class SnapshotUpgrade {
+/** The upgrades of a {@link SnapshotPackageManager}: how one is run, watched and judged. */
+final class SnapshotUpgrade {
   private static final String STEP = "upgrade";
 
   /** The exit code of a job that could not look before it acts; it did nothing. */
@@ -41,54 +27,20 @@ public final class SnapshotUpgrade {
   private final DetachedJobs jobs;
   private final String list;
   private final String upgrade;
-  private final Function<String, Optional<String>> packageOf;
+  private final Pattern progress;
 
-  /**
-   * Runs nothing yet.
-   *
-   * @param manager the manager's id
-   * @param host runs commands on the host and tells how they fail
-   * @param list a POSIX shell script that needs no root and prints a line for each installed
-   *     package, {@code <name> <version>}; it must fail if it cannot
-   * @param upgrade a POSIX shell script that upgrades without asking; it runs as root
-   */
-  public SnapshotUpgrade(String manager, HostCommands host, String list, String upgrade) {
-    this(manager, host, list, upgrade, line -> Optional.empty());
-  }
-
-  private SnapshotUpgrade(
-      String manager,
-      HostCommands host,
-      String list,
-      String upgrade,
-      Function<String, Optional<String>> packageOf) {
+  SnapshotUpgrade(
+      String manager, HostCommands host, String list, String upgrade, Pattern progress) {
     this.manager = manager;
     this.host = host;
     this.jobs = DetachedJobs.of(host.host().name(), host.executor());
     this.list = list;
     this.upgrade = upgrade;
-    this.packageOf = packageOf;
+    this.progress = progress;
   }
 
-  /**
-   * The same with progress while it runs.
-   *
-   * @param packageOf tells of a line of the upgrade's output which package's turn it is, each once;
-   *     empty for other lines
-   * @return a copy
-   */
-  public SnapshotUpgrade withProgress(Function<String, Optional<String>> packageOf) {
-    return new SnapshotUpgrade(manager, host, list, upgrade, packageOf);
-  }
-
-  /**
-   * Carries a plan out, if it is the expected one.
-   *
-   * @param plan what the upgrade will do, as it was just found out
-   * @param listener hears how it goes
-   * @return how it ended; failed with PLAN_DRIFTED if the plan's options expect another one
-   */
-  public Future<UpdateResult> run(UpdatePlan plan, UpgradeListener listener) {
+  /** Carries a plan out, if it is the expected one. */
+  Future<UpdateResult> run(UpdatePlan plan, UpgradeListener listener) {
     return HostCommands.guarded(
         () -> {
           List<PackageChange> changes = PlanDrift.require(host.host().name(), plan).changes();
@@ -106,15 +58,8 @@ public final class SnapshotUpgrade {
         });
   }
 
-  /**
-   * Watches an upgrade that was started earlier to its end. Starts nothing.
-   *
-   * @param ref the job
-   * @param listener hears how it goes
-   * @return how it ended; RESUME_UNSUPPORTED if another kind of job is named, JOB_LOST if the host
-   *     knows nothing of it
-   */
-  public Future<UpdateResult> resume(JobRef ref, UpgradeListener listener) {
+  /** Watches a job to its end; starts nothing. */
+  Future<UpdateResult> resume(JobRef ref, UpgradeListener listener) {
     if (!ref.step().equals(STEP)) {
       String message = "the " + manager + " adapter has no step " + ref.step();
       return Future.failedFuture(
@@ -124,12 +69,13 @@ public final class SnapshotUpgrade {
         () ->
             evidence()
                 .plan(ref)
-                .compose(plan -> job(ref, plan.size(), listener).watch())
+                .map(plan -> plan.map(List::size).orElse(0))
+                .compose(packages -> job(ref, packages, listener).watch())
                 .compose(verdict -> judge(ref, verdict, listener)));
   }
 
   private UpgradeJob job(JobRef ref, int packages, UpgradeListener listener) {
-    JobListener lines = new SnapshotProgress(packages, packageOf, listener);
+    JobListener lines = new SnapshotProgress(packages, progress, listener);
     return new UpgradeJob(host.host().name(), jobs, ref, List.of("out"), lines, listener);
   }
 

@@ -2,6 +2,9 @@ package dev.tendhost.core.port;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A probe script whose output stands between two marker lines, so that a banner before it and a cut
@@ -52,7 +55,9 @@ public final class Framed {
    * @return without the markers
    */
   public static List<String> lines(String output) {
-    List<String> lines = output.lines().toList();
+    // Whatever a host sends is not cut into lines before it looks like an answer.
+    boolean framed = output.contains(BEGIN) && output.contains(END);
+    List<String> lines = framed ? output.lines().toList() : List.of();
     int begin = lines.indexOf(BEGIN);
     int end = lines.lastIndexOf(END);
     if (begin < 0 || end < begin) {
@@ -76,6 +81,27 @@ public final class Framed {
       }
     }
     return values;
+  }
+
+  /**
+   * The values of every line with that key, each of which must be of that shape.
+   *
+   * @param output of the script
+   * @param key the first word of the lines
+   * @param shape of a whole value, its parts in groups
+   * @return in their order
+   * @throws Garbled if one is of another shape, or the output is not complete
+   */
+  public static List<MatchResult> rows(String output, String key, Pattern shape) {
+    List<MatchResult> rows = new ArrayList<>();
+    for (String value : values(lines(output), key)) {
+      Matcher matcher = shape.matcher(value);
+      if (!matcher.matches()) {
+        throw Garbled.line(key, value);
+      }
+      rows.add(matcher.toMatchResult());
+    }
+    return rows;
   }
 
   /**

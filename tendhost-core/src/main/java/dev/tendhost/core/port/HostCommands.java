@@ -108,6 +108,19 @@ public final class HostCommands {
   }
 
   /**
+   * What a probe finds out, read by the parser.
+   *
+   * @param probe the body of a script for {@link Framed}; it exits if it cannot tell
+   * @param parser of the whole output, such as by {@link Framed#rows}; throws {@link Garbled} at
+   *     what the script cannot have written
+   * @param <T> what it makes
+   * @return what the parser made of it
+   */
+  public <T> Future<T> ask(String probe, Function<String, T> parser) {
+    return ask(Command.shell(Framed.script(probe)), parser);
+  }
+
+  /**
    * Reads the whole output of a command that was run.
    *
    * @param command the command
@@ -185,6 +198,17 @@ public final class HostCommands {
     details.put("stderr", tail(result.stderr()));
     holder.apply(result).or(failure::holder).ifPresent(process -> details.put("holder", process));
     return error(failure.kind(), command, failure.advice() + " (" + result.ending() + ")", details);
+  }
+
+  /**
+   * An error that no single command caused, such as a refusal.
+   *
+   * @param kind its kind
+   * @param message what happened and what to do
+   * @return to be thrown; it names the host
+   */
+  public TendhostException error(FailureKind kind, String message) {
+    return new TendhostException(kind, host.name(), message);
   }
 
   /**

@@ -38,6 +38,10 @@ import io.vertx.core.Future;
  *       thrown by the methods themselves.
  *   <li>No method blocks the caller, all may be called from any thread; one is called at a time.
  *       The executor belongs to the caller, who closes it.
+ *   <li>{@link UpgradeListener#progress} tells percent of the whole upgrade, 0 to 100, and never
+ *       goes back.
+ *   <li>{@link #resume} starts nothing; it ends as {@link #upgradeAll} would have with the step
+ *       that is named, or with RESUME_UNSUPPORTED.
  * </ol>
  *
  * No argument and no result may be null.

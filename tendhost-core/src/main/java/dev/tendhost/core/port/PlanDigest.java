@@ -1,10 +1,15 @@
 package dev.tendhost.core.port;
 
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.HeldBackPackage;
+import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpgradablePackage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +50,31 @@ public final class PlanDigest {
     options.excluded().forEach(name -> add(sha, name));
     changes.stream().sorted(ORDER).forEach(change -> add(sha, change));
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /**
+   * A plan with its digest.
+   *
+   * @param manager the manager's id
+   * @param options what was asked
+   * @param changes what would be done
+   * @param newer everything that is newer; what is held back of it is in the plan too
+   * @return the plan
+   */
+  public static UpdatePlan plan(
+      String manager,
+      UpgradeOptions options,
+      List<PackageChange> changes,
+      List<UpgradablePackage> newer) {
+    List<HeldBackPackage> heldBack = new ArrayList<>();
+    for (UpgradablePackage upgradable : newer) {
+      HeldBackReason reason = upgradable.heldBack();
+      if (reason != null) {
+        heldBack.add(new HeldBackPackage(upgradable.name(), upgradable.arch(), reason));
+      }
+    }
+    String digest = of(manager, options, changes);
+    return new UpdatePlan(manager, options, changes, heldBack, digest);
   }
 
   private static void add(MessageDigest sha, PackageChange change) {

@@ -92,6 +92,16 @@ public final class Answers {
   }
 
   /**
+   * A probe by {@link dev.tendhost.core.port.Framed#script} that ended well.
+   *
+   * @param lines what stands between its markers, each with its end
+   * @return its result
+   */
+  public static CommandResult framed(String lines) {
+    return ok("tendhost-probe-begin\n" + lines + "tendhost-probe-end\n");
+  }
+
+  /**
    * A command that ended by itself.
    *
    * @param exitCode its exit code

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for futures in tests, never for longer than {@value #SECONDS} seconds. */
 public final class Outcome {
@@ -53,9 +54,35 @@ public final class Outcome {
    * @return its error
    */
   public static FleetError failure(Future<?> future) {
-    Throwable thrown = cause(future);
-    assertThat(thrown).isInstanceOf(TendhostException.class);
+    return failure("the future", future);
+  }
+
+  /**
+   * The typed error of a future that must fail.
+   *
+   * @param what it is, for the message if it does not
+   * @param future what to wait for
+   * @return its error
+   */
+  public static FleetError failure(String what, Future<?> future) {
+    Throwable thrown = cause(what, future);
+    assertThat(thrown).as(what).isInstanceOf(TendhostException.class);
     return ((TendhostException) thrown).error();
+  }
+
+  /**
+   * The typed error of a future that may fail.
+   *
+   * @param future what to wait for
+   * @return its error; null if it succeeded
+   */
+  public static @Nullable FleetError errorOf(Future<?> future) {
+    try {
+      await(future);
+      return null;
+    } catch (ExecutionException e) {
+      return TendhostException.errorOf(e, null);
+    }
   }
 
   /**
@@ -65,8 +92,12 @@ public final class Outcome {
    * @return what it failed with
    */
   public static Throwable cause(Future<?> future) {
+    return cause("the future", future);
+  }
+
+  private static Throwable cause(String what, Future<?> future) {
     try {
-      return fail("the future succeeded with " + await(future));
+      return fail(what + " had to fail and succeeded with " + await(future));
     } catch (ExecutionException e) {
       return e.getCause();
     }

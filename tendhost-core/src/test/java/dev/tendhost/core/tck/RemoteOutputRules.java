@@ -41,7 +41,8 @@ abstract class RemoteOutputRules extends RemoteExecutorTests {
         await(
             executor()
                 .run(
-                    "printf 'a\\377b\\0c\\303\\251'; printf '\\342\\202' >&2; sleep 0.1; printf '\\254' >&2"));
+                    "printf 'a\\377b\\0c\\303\\251'; printf '\\342\\202' >&2; sleep 0.1; printf"
+                        + " '\\254' >&2"));
 
     assertThat(result.stdout()).isEqualTo("a\uFFFDb\0cé");
     assertThat(result.stderr()).isEqualTo("€");
@@ -54,7 +55,8 @@ abstract class RemoteOutputRules extends RemoteExecutorTests {
     OutputListener listener =
         (source, line) -> (source == OutputListener.Source.STDOUT ? out : err).add(line);
     String script =
-        "i=0; while [ $i -lt 2000 ]; do echo o$i; echo e$i >&2; i=$((i+1)); done; printf 'last \\377'";
+        "i=0; while [ $i -lt 2000 ]; do echo o$i; echo e$i >&2; i=$((i+1)); done; printf 'last"
+            + " \\377'";
 
     CommandResult result = await(executor().run(Command.shell(script).withListener(listener)));
 

@@ -16,12 +16,17 @@ import java.util.regex.Pattern;
 
 /**
  * Plays the part of a host towards {@link DetachedJobs} in a {@link ScriptedExecutor}: every job
- * that is started is over at once, with the same exit code and the same files. Safe for any thread.
+ * that is started is over at once, with the same exit code and the same files; nothing is run. A
+ * job that nobody started is answered alike, so that an earlier one can be taken up again. Safe for
+ * any thread.
  *
  * <pre>{@code
  * ScriptedJobs jobs = ScriptedJobs.exiting(0).withFile("out", "done\n");
  * executor.on(ScriptedJobs::isAboutJobs, jobs);
  * }</pre>
+ *
+ * <p>The job of a {@link dev.tendhost.core.job.SnapshotPackageManager} leaves the files {@code
+ * plan} ({@link dev.tendhost.core.job.PlanFile}), {@code before}, {@code after} and {@code out}.
  */
 public final class ScriptedJobs implements Function<Command, Future<CommandResult>> {
   private static final Pattern NONCE = Pattern.compile("(?m)^nonce='?([0-9a-zA-Z-]+)'?$");

@@ -1,0 +1,98 @@
+package org.example.pacman;
+
+import static dev.tendhost.core.tck.Answers.framed;
+import static dev.tendhost.core.tck.Answers.result;
+
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.tck.Answers;
+import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
+
+/** A host by the outputs of pacman 6.0.2, as they were recorded on Debian with tiny packages. */
+final class PacmanScript {
+  private static final String SURVEY =
+      """
+      newer bash 5.2.026-2 -> 5.2.037-1
+      newer held 1-1 -> 2-1 [ignored]
+      newer linux 6.11.1.arch1-1 -> 6.11.5.arch1-1
+      planned newdep 2-1 core
+      planned bash 5.2.037-1 core
+      planned linux 6.11.5.arch1-1 core
+      """;
+  private static final String PLAN =
+      """
+      INSTALL\tnewdep\t\t\t2-1\tcore\tfalse
+      UPGRADE\tbash\t\t5.2.026-2\t5.2.037-1\tcore\tfalse
+      UPGRADE\tlinux\t\t6.11.1.arch1-1\t6.11.5.arch1-1\tcore\tfalse
+      """;
+  private static final String BEFORE =
+      """
+      bash 5.2.026-2
+      held 1-1
+      linux 6.11.1.arch1-1
+      """;
+  private static final String AFTER =
+      """
+      bash 5.2.037-1
+      held 1-1
+      linux 6.11.5.arch1-1
+      newdep 2-1
+      """;
+  private static final String UPGRADE =
+      """
+      :: Processing package changes...
+      installing newdep...
+      upgrading bash...
+      upgrading linux...
+      """;
+  private static final String LOCKED =
+      "error: failed to synchronize all databases (unable to lock database)\n";
+
+  private PacmanScript() {}
+
+  static ScriptedExecutor healthy() {
+    return new ScriptedExecutor()
+        .on("pacman -Sy", Answers.ok(":: Synchronizing package databases...\n"))
+        .on("pacman -Qu", framed(SURVEY))
+        .on("uname -r", framed("kernel NOT_REQUIRED is installed\n"))
+        .on("command -v pacman", framed("found yes\n"));
+  }
+
+  static ScriptedExecutor upgrading() {
+    return upgradingTo(AFTER);
+  }
+
+  static ScriptedExecutor upgradingInVain() {
+    return upgradingTo(BEFORE);
+  }
+
+  private static ScriptedExecutor upgradingTo(String after) {
+    ScriptedJobs jobs =
+        ScriptedJobs.exiting(0)
+            .withFile("plan", PLAN)
+            .withFile("before", BEFORE)
+            .withFile("after", after)
+            .withFile("out", UPGRADE);
+    return new ScriptedExecutor().on(ScriptedJobs::isAboutJobs, jobs).over(healthy());
+  }
+
+  static ScriptedExecutor locked() {
+    return new ScriptedExecutor().on("pacman -Sy", result(1, "", LOCKED));
+  }
+
+  static ScriptedExecutor inContainer() {
+    return new ScriptedExecutor().on("uname -r", framed("kernel UNKNOWN is not of this system\n"));
+  }
+
+  static ScriptedExecutor withoutPacman() {
+    return new ScriptedExecutor().on("command -v", framed("found no\n"));
+  }
+
+  static boolean changes(Command command) {
+    return command.asRoot();
+  }
+
+  static boolean fetches(Command command) {
+    return command.display().contains("pacman -Sy");
+  }
+}
