@@ -19,6 +19,17 @@ import java.util.Map;
  * from their registry, or of a registry that is down.
  */
 final class ComposeScript {
+  private static final String OLD_WEB =
+      "5511997c112860d3bd645b6eb41e9d401163968b0a356816e7c708ed6aad7800";
+  private static final String OLD_WEB_DIGEST =
+      "49d2422154587088e665334cd9249ad422c892f10258a5ae3b8c418ed3dfc5d0";
+  private static final String NEW_WEB_DIGEST =
+      "22ae6b1cbf218c4d5c97369003177551cc6ba48e46981e298cf02d2ae5589e48";
+  private static final String OLD_WORKER =
+      "d9261ca71b5b658863569c76ab617f3676ff68558a3c2f2d180cb16e31e88ee3";
+  private static final String NEW_WORKER_DIGEST =
+      "fc71d8f1e4ded0901fee845376302649b75e32c2aa2bdfb850b6e34e8ba1125d";
+
   private ComposeScript() {}
 
   static ScriptedExecutor healthy() {
@@ -38,6 +49,31 @@ final class ComposeScript {
         .on(
             containing("GET /distribution"),
             command -> Future.succeededFuture(answers.get(last(command))));
+  }
+
+  /** The same host, whose every job ended well and left that in place of what was. */
+  static ScriptedExecutor ended(String after) {
+    ScriptedJobs jobs =
+        new ScriptedJobs(
+            "exited 0",
+            Map.of("plan", recorded("plan.txt"), "verdicts", "well 0\nwell 1\n", "after", after));
+    return healthy().on(ScriptedJobs::asksForJobs, jobs::answer);
+  }
+
+  /** What is there when both services of the recorded plan run their new images. */
+  static String upgraded() {
+    String side = "\"service\":\"side\",\"image\":\"sha256:";
+    return recorded("snapshot.txt")
+        .replace(OLD_WEB, "1".repeat(64))
+        .replace(OLD_WEB_DIGEST, NEW_WEB_DIGEST)
+        .replace(side + OLD_WORKER, side + "2".repeat(64))
+        .replaceFirst(
+            "(?m)^image ",
+            "image {\"id\":\"sha256:"
+                + "2".repeat(64)
+                + "\",\"digests\":[\"127.0.0.1:5062/tend-worker@sha256:"
+                + NEW_WORKER_DIGEST
+                + "\"]}\nimage ");
   }
 
   /** Without any answer of a registry. */

@@ -114,7 +114,7 @@ class ComposeUpgradeTest {
   @Test
   void aJobNobodyKnowsOfIsLost() {
     Heard heard = new Heard();
-    ScriptedExecutor executor = executor("unknown", Map.of());
+    ScriptedExecutor executor = executor("gone", Map.of());
     Outcome.failure(
         FailureKind.JOB_LOST, manager(executor).resume(JOB, UpgradeOptions.defaults(), heard));
     assertThat(heard.ended).containsExactly(JOB);

@@ -182,7 +182,6 @@ final class AptCommands {
     List<String> guard = mode == UpgradeMode.WITH_REMOVALS ? List.of() : List.of("--no-remove");
     List<String> dpkg =
         List.of(
-            "--no-download",
             "-o",
             "Dpkg::Use-Pty=0",
             "-o",
