@@ -1,5 +1,7 @@
 package dev.tendhost.exec.internal.ssh;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.exec.internal.Fault;
 import dev.tendhost.exec.internal.Words;
@@ -28,6 +30,11 @@ final class OpeningFaults {
   /** What pam_nologin(8), and systemd through it, tells people. */
   private static final Pattern NO_LOGINS =
       Pattern.compile("booting up|going down|pam_nologin|not permitted to log in");
+
+  /** How servers of HTTP, SMTP, FTP, POP3 and IMAP greet or complain. */
+  private static final Pattern OTHER_PROTOCOL =
+      Pattern.compile(
+          "^(?:HTTP/\\d|<!doctype|<html|\\d{3}[ -]|\\+OK|-ERR|\\* OK)", CASE_INSENSITIVE);
 
   private final String name;
   private final String through;
@@ -206,8 +213,8 @@ final class OpeningFaults {
   private static boolean noSsh(Throwable cause, Handshake handshake) {
     return cause instanceof StreamCorruptedException
         || (!handshake.identified()
-            && cause instanceof SshException e
-            && e.getDisconnectCode() > 0);
+            && (OTHER_PROTOCOL.matcher(handshake.said()).find()
+                || (cause instanceof SshException e && e.getDisconnectCode() > 0)));
   }
 
   private static boolean connected(Throwable cause) {

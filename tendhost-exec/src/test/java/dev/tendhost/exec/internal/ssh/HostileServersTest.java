@@ -1,5 +1,6 @@
 package dev.tendhost.exec.internal.ssh;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not let us in: each has its error, in bounded time. */
 class HostileServersTest {
@@ -66,6 +69,29 @@ class HostileServersTest {
   @Test
   void garbage() {
     try (RudeServer server = RudeServer.garbage(7)) {
+      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
+
+      assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
+      assertThat(error.message()).contains("does not speak SSH");
+      assertThat(server.accepted()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
+        "220 mail.example.org ESMTP\r\n500 what?\r\n",
+        "+OK ready\r\n-ERR\r\n",
+      })
+  void aServerOfAnotherProtocolIsTriedOnce(String says) {
+    RudeServer.Manner manner =
+        peer -> {
+          peer.getOutputStream().write(says.getBytes(US_ASCII));
+          peer.shutdownOutput();
+          peer.getInputStream().readAllBytes();
+        };
+    try (RudeServer server = new RudeServer(manner)) {
       FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
