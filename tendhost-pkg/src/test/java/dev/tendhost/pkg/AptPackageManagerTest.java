@@ -125,6 +125,14 @@ class AptPackageManagerTest {
     }
   }
 
+  @Test
+  void aServiceOfAStackThatIsExcludedIsNoBusinessOfApts() {
+    AptPackageManager manager = manager(AptScript.healthy(), Map.of());
+    UpgradeOptions plain = UpgradeOptions.defaults();
+    assertThat(Outcome.of(manager.upgradeDryRun(plain.withExcluded(Set.of("shop/web")))).changes())
+        .isEqualTo(Outcome.of(manager.upgradeDryRun(plain)).changes());
+  }
+
   private static AptPackageManager manager(
       ScriptedExecutor executor, Map<String, String> settings) {
     return new AptPackageManager(

@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -120,9 +121,18 @@ final class PortCalls {
     }
   }
 
-  /** Runs something on the host's context. */
+  /** Runs something on the host's context; not once Vert.x is closed. */
   void onContext(Runnable action) {
-    context.runOnContext(ignored -> action.run());
+    onContext(action, () -> {});
+  }
+
+  /** Runs something on the host's context, or something else where it is if Vert.x is closed. */
+  void onContext(Runnable action, Runnable closed) {
+    try {
+      context.runOnContext(ignored -> action.run());
+    } catch (RejectedExecutionException e) {
+      closed.run();
+    }
   }
 
   private TendhostException timeout(String what, Duration within) {

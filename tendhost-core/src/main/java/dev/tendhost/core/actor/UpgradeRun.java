@@ -149,7 +149,8 @@ final class UpgradeRun {
             Future<Void> start = starting.transform(before -> start(job));
             starting = start;
             start.onComplete(stored);
-          });
+          },
+          () -> stored.fail(tooLate(job)));
       return stored.future();
     }
 

@@ -173,10 +173,18 @@ class KnownHostsTest {
   }
 
   /** The line numbers that {@code ssh-keygen -F} names; ssh(1) asks in lower case. */
-  private static String foundBySshKeygen(Path file, String name) throws IOException {
-    String lower = new String(KnownNames.encode(name).getBytes(StandardCharsets.ISO_8859_1));
+  private String foundBySshKeygen(Path file, String name) throws IOException {
+    // In a file: Java hands over arguments in the charset of the locale.
+    byte[] lower = KnownNames.encode(name).getBytes(StandardCharsets.ISO_8859_1);
+    Path asked = Files.write(directory.resolve("asked"), lower);
     Process process =
-        new ProcessBuilder(Tools.need("ssh-keygen").toString(), "-F", lower, "-f", file.toString())
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec \"$0\" -F \"$(cat \"$1\")\" -f \"$2\"",
+                Tools.need("ssh-keygen").toString(),
+                asked.toString(),
+                file.toString())
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();

@@ -19,11 +19,13 @@ final class AptSurvey {
   private final AptCommands commands;
   private final HostCommands host;
   private final UpgradeOptions options;
+  private final Set<String> excluded;
 
   AptSurvey(AptCommands commands, HostCommands host, UpgradeOptions options) {
     this.commands = commands;
     this.host = host;
     this.options = options;
+    this.excluded = Exclusions.own(options.excluded());
   }
 
   Future<Survey> make() {
@@ -67,11 +69,11 @@ final class AptSurvey {
   }
 
   private Future<List<String>> kept() {
-    if (options.excluded().isEmpty()) {
+    if (excluded.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    return ask(commands.list(Exclusions.names(options.excluded())), AptList::parse)
-        .map(known -> Exclusions.operands(options.excluded(), known));
+    return ask(commands.list(Exclusions.names(excluded)), AptList::parse)
+        .map(known -> Exclusions.operands(excluded, known));
   }
 
   /** Only when something is left over are further commands needed that tell why. */
@@ -83,7 +85,7 @@ final class AptSurvey {
       return Future.succeededFuture(Map.of());
     }
     return ask(commands.showHold(), HoldList::parse)
-        .map(held -> HoldReasons.plain(held, options.excluded(), everything.upgraded()))
+        .map(held -> HoldReasons.plain(held, excluded, everything.upgraded()))
         .compose(
             plain ->
                 left.stream().allMatch(plain::tells)
@@ -110,7 +112,7 @@ final class AptSurvey {
 
   /** The plain upgrade in that mode; the plan itself if it is just that. */
   private Future<Simulation> simulated(UpgradeMode mode, Simulation plan) {
-    return options.mode() == mode && options.excluded().isEmpty()
+    return options.mode() == mode && excluded.isEmpty()
         ? Future.succeededFuture(plan)
         : simulate(commands.simulateUpgrade(mode, List.of()));
   }

@@ -17,9 +17,14 @@ import java.util.Set;
 final class Exclusions {
   private Exclusions() {}
 
+  /** Those that may be packages here: no name of theirs has a slash, as services of stacks do. */
+  static Set<String> own(Set<String> excluded) {
+    return excluded.stream().filter(name -> name.indexOf('/') < 0).collect(toSet());
+  }
+
   /** Refuses what cannot be a package's name: apt would read it as a pattern or an option. */
   static void check(HostName host, Set<String> excluded) {
-    for (String name : excluded) {
+    for (String name : own(excluded)) {
       if (!HoldList.NAME.matcher(name).matches() || name.matches(".*:(any|native|all)")) {
         throw new TendhostException(
             FailureKind.INVALID_CONFIGURATION,
