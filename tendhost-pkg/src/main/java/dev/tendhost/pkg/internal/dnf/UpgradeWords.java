@@ -18,10 +18,13 @@ final class UpgradeWords {
 
   private UpgradeWords() {}
 
-  /** Refuses what cannot be a package's name: dnf would read it as a pattern. */
+  /**
+   * Refuses what cannot be a package's name: dnf would read it as a pattern. What has a slash is a
+   * service of a stack and left to others.
+   */
   static void check(HostName host, Set<String> excluded) {
     for (String name : excluded) {
-      if (!EXCLUDED.matcher(name).matches()) {
+      if (!isOfStack(name) && !EXCLUDED.matcher(name).matches()) {
         throw new TendhostException(
             FailureKind.INVALID_CONFIGURATION,
             host,
@@ -45,10 +48,15 @@ final class UpgradeWords {
 
   private static List<String> with(List<String> words, Collection<String> excluded) {
     excluded.stream()
+        .filter(name -> !isOfStack(name))
         .map(name -> "--exclude=" + name.replace(':', '.'))
         .sorted()
         .forEach(words::add);
     return words;
+  }
+
+  private static boolean isOfStack(String name) {
+    return name.indexOf('/') >= 0;
   }
 
   /** Whether the request excludes it, by name or for one architecture. */
