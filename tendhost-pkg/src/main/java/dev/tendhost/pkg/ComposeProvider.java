@@ -23,7 +23,10 @@ import io.vertx.core.Future;
  *       use docker; {@code false} by default.
  * </ul>
  *
- * Version 1 cannot tell what a stack's files say: the image a container was made from counts. It
+ * Where the host's user may not use docker and none of these is set, compose counts as not there,
+ * as on a machine whose owner keeps docker for himself; with any of them set that is an error.
+ *
+ * <p>Version 1 cannot tell what a stack's files say: the image a container was made from counts. It
  * asks registries without a login.
  */
 public final class ComposeProvider implements PackageManagerProvider {

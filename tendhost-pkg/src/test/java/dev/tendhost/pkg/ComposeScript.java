@@ -80,6 +80,7 @@ final class ComposeScript {
   static ScriptedExecutor base() {
     return new ScriptedExecutor()
         .on("command -v docker", ok(recorded("probe.txt")))
+        .on("docker version", ok("20.10.24\n"))
         .on("snapshot\necho", ok(recorded("snapshot.txt")))
         .on("as root: true", ok(""))
         .on("ls -a --format json", ok(recorded("ls.txt")))

@@ -49,9 +49,22 @@ public final class Compose {
     this.host = new HostCommands(managed, executor, EngineFailure::of, result -> Optional.empty());
   }
 
-  /** {@return whether docker and compose are there} */
+  /** {@return whether docker and compose are there, for this user or by the host's settings} */
   public Future<Boolean> detect() {
-    return named(() -> probe(ComposeSettings.of(managed)).map(Optional::isPresent));
+    return named(
+        () ->
+            probe(ComposeSettings.of(managed))
+                .compose(
+                    tool ->
+                        tool.isEmpty() || ComposeSettings.mentioned(managed)
+                            ? Future.succeededFuture(tool.isPresent())
+                            : mayUseEngine()));
+  }
+
+  /** An engine that does not answer for another reason is told of by whoever needs it. */
+  private Future<Boolean> mayUseEngine() {
+    return host.end(ComposeCommands.engineVersion())
+        .map(result -> result.ok() || EngineFailure.of(result) != EngineFailure.NOT_ALLOWED);
   }
 
   /** {@return succeeded if compose is there: nothing is kept, so there is nothing to fetch} */

@@ -64,6 +64,11 @@ final class ComposeCommands {
     return Command.shell(ComposeTool.PROBE).withAsRoot(asRoot);
   }
 
+  /** Asks the engine for as little as it can be asked for. */
+  static Command engineVersion() {
+    return Command.of("docker", "version", "--format", "{{.Server.Version}}");
+  }
+
   /** Does nothing, as root. */
   static Command becomeRoot() {
     return Command.of("true").withAsRoot(true);

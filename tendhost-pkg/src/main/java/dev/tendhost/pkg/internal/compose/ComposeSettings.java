@@ -35,6 +35,11 @@ record ComposeSettings(List<String> paths, Duration soak, Duration patience, boo
         asRoot(host));
   }
 
+  /** Whether there are any: then somebody counts on compose. */
+  static boolean mentioned(ManagedHost host) {
+    return host.settings().keySet().stream().anyMatch(key -> key.startsWith("compose."));
+  }
+
   private static List<String> paths(ManagedHost host) {
     Optional<String> setting = host.setting(PATHS);
     if (setting.isEmpty()) {
