@@ -1,6 +1,5 @@
 package dev.tendhost.exec.internal.ssh;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
@@ -27,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not let us in: each has its error, in bounded time. */
 class HostileServersTest {
@@ -38,7 +35,7 @@ class HostileServersTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    FleetError error = errorOf(Hop.of("root", "127.0.0.1", port));
+    FleetError error = Ssh.errorOf(Hop.of("root", "127.0.0.1", port));
 
     assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
     assertThat(error.message()).contains("root@127.0.0.1:" + port, "nothing listens there");
@@ -47,7 +44,7 @@ class HostileServersTest {
 
   @Test
   void aNameThatNobodyKnows() {
-    FleetError error = errorOf(Hop.of("root", "no-such-host.invalid", 22));
+    FleetError error = Ssh.errorOf(Hop.of("root", "no-such-host.invalid", 22));
 
     assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
     assertThat(error.message()).contains("its name is not known");
@@ -58,7 +55,7 @@ class HostileServersTest {
     try (RudeServer server = RudeServer.silent()) {
       long start = System.nanoTime();
 
-      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
+      FleetError error = Ssh.errorOf(Hop.of("root", "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(error.message()).contains("said nothing for 3 s");
@@ -67,53 +64,9 @@ class HostileServersTest {
   }
 
   @Test
-  void garbage() {
-    try (RudeServer server = RudeServer.garbage(7)) {
-      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
-
-      assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
-      assertThat(error.message()).contains("does not speak SSH");
-      assertThat(server.accepted()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
-        "220 mail.example.org ESMTP\r\n500 what?\r\n",
-        "+OK ready\r\n-ERR\r\n",
-      })
-  void aServerOfAnotherProtocolIsTriedOnce(String says) {
-    RudeServer.Manner manner =
-        peer -> {
-          peer.getOutputStream().write(says.getBytes(US_ASCII));
-          peer.shutdownOutput();
-          peer.getInputStream().readAllBytes();
-        };
-    try (RudeServer server = new RudeServer(manner)) {
-      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
-
-      assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
-      assertThat(error.message()).contains("does not speak SSH");
-      assertThat(server.accepted()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void tenMegabytesOfBanner() {
-    try (RudeServer server = RudeServer.banner(10 << 20)) {
-      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
-
-      assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
-      assertThat(error.message()).contains("does not speak SSH").hasSizeLessThan(1000);
-    }
-  }
-
-  @Test
   void aServerThatClosesAtOnceIsTriedAgainUntilTheTimeIsUp() {
     try (RudeServer server = new RudeServer(peer -> {})) {
-      FleetError error = errorOf(Hop.of("root", "127.0.0.1", server.port()));
+      FleetError error = Ssh.errorOf(Hop.of("root", "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(error.message()).contains("closed the connection", "MaxStartups", "times in 3 s");
@@ -124,7 +77,7 @@ class HostileServersTest {
   @Test
   void noKeyThatIsAllowed() {
     try (OpenSshServer server = OpenSshServer.start()) {
-      FleetError error = errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
+      FleetError error = Ssh.errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.AUTHENTICATION);
       assertThat(error.message())
@@ -166,7 +119,7 @@ class HostileServersTest {
   @Test
   void noAlgorithmInCommon() {
     try (OpenSshServer server = OpenSshServer.start("KexAlgorithms diffie-hellman-group14-sha1")) {
-      FleetError error = errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
+      FleetError error = Ssh.errorOf(Hop.of(server.user(), "127.0.0.1", server.port()));
 
       assertThat(error.kind()).isEqualTo(FailureKind.UNSUPPORTED);
       assertThat(error.message()).contains("no algorithm in common");
@@ -258,12 +211,6 @@ class HostileServersTest {
 
       assertThat(error.kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(error.message()).contains("nothing was run", "connection");
-    }
-  }
-
-  private static FleetError errorOf(Hop hop) {
-    try (Ssh ssh = Ssh.quick()) {
-      return Outcome.failure(ssh.executor(hop).run("echo"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tendhost.exec.internal.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
@@ -150,6 +151,13 @@ final class Ssh implements AutoCloseable {
   @Override
   public void close() {
     executors.forEach(executor -> Outcome.of(executor.close()));
+  }
+
+  /** What the first command on a machine fails with. */
+  static FleetError errorOf(Hop hop) {
+    try (Ssh ssh = quick()) {
+      return Outcome.failure(ssh.executor(hop).run("echo"));
+    }
   }
 
   private final class AcceptAll implements HostKeys {
