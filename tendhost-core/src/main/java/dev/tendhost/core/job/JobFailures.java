@@ -35,10 +35,14 @@ final class JobFailures {
     return error.details().containsKey(REFUSED);
   }
 
+  /** Whether {@link DetachedJobs#start}, if it fails so, ran nothing and never will. */
+  static boolean ranNothing(FleetError error) {
+    return NOTHING_RUN.contains(error.kind());
+  }
+
   /** Whether it means that an attempt ran nothing, and tells nothing of an attempt before. */
   static boolean provesOnlyOneAttempt(FleetError error) {
-    return NOTHING_RUN.contains(error.kind())
-        && !FOR_GOOD.contains(error.details().getOrDefault(REFUSED, ""));
+    return ranNothing(error) && !FOR_GOOD.contains(error.details().getOrDefault(REFUSED, ""));
   }
 
   /** The same failure, typed, and said of this host. */

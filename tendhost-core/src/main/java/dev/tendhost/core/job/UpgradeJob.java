@@ -8,22 +8,12 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One step of an upgrade, which runs on the host as a job. */
 public final class UpgradeJob {
-  /** {@link DetachedJobs#start} fails with these when nothing was run. */
-  private static final Set<FailureKind> NOT_RUN =
-      EnumSet.of(
-          FailureKind.INVALID_CONFIGURATION,
-          FailureKind.NO_SPACE,
-          FailureKind.COMMAND_FAILED,
-          FailureKind.UNSUPPORTED);
-
   private final HostName host;
   private final DetachedJobs jobs;
   private final JobRef ref;
@@ -80,7 +70,7 @@ public final class UpgradeJob {
   }
 
   private Future<JobVerdict> afterStart(@Nullable Throwable failure) {
-    if (failure instanceof TendhostException known && NOT_RUN.contains(known.error().kind())) {
+    if (failure instanceof TendhostException known && JobFailures.ranNothing(known.error())) {
       listener.jobEnded(ref);
       return Future.failedFuture(known);
     }
