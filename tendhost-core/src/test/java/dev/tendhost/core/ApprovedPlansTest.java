@@ -16,6 +16,7 @@ import dev.tendhost.core.port.PlanDigest;
 import dev.tendhost.core.tck.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,9 +112,36 @@ class ApprovedPlansTest {
                 new PackageInventory("apt", List.of(), Duration.ZERO, List.of("half done")));
     UpgradeOptions repair = UpgradeOptions.defaults().withRepairInterrupted(true);
 
+    await(fleet.update(host, UpdateRequest.apply().withOptions(repair.withDownloadOnly(true))));
+    assertThat(apt.asked).doesNotContain("upgrade");
+
     await(fleet.update(host, UpdateRequest.apply().withOptions(repair)));
+    assertThat(apt.asked).contains("upgrade");
+  }
+
+  @Test
+  void aManagerThatNobodyApprovedAPlanOfRepairsNothing() {
+    UpgradeOptions repair = UpgradeOptions.defaults().withRepairInterrupted(true);
+    compose.upgradable = List.of();
+    compose.list =
+        () ->
+            Future.succeededFuture(
+                new PackageInventory("compose", List.of(), Duration.ZERO, List.of("half done")));
+    String digest = await(fleet.plan(host, repair)).plans().get(0).digest();
+    List<UpgradeOptions> heard = new ArrayList<>();
+    compose.upgrade =
+        (options, listener) -> {
+          heard.add(options);
+          return compose.nothing();
+        };
+
+    await(
+        fleet.update(
+            host,
+            UpdateRequest.apply().withOptions(repair).withExpectedPlans(Map.of("apt", digest))));
 
     assertThat(apt.asked).contains("upgrade");
+    assertThat(heard).hasSize(1).noneMatch(UpgradeOptions::repairInterrupted);
   }
 
   private UpdateRequest approved() {

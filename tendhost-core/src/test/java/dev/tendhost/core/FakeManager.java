@@ -58,6 +58,11 @@ final class FakeManager implements PackageManager, PackageManagerProvider {
         new UpdateResult(id, UpdateResult.Outcome.UPDATED, changes, List.of(), null));
   }
 
+  Future<UpdateResult> nothing() {
+    return Future.succeededFuture(
+        new UpdateResult(id, UpdateResult.Outcome.NOTHING_TO_DO, List.of(), List.of(), null));
+  }
+
   Future<PackageInventory> inventory() {
     return Future.succeededFuture(
         new PackageInventory(id, upgradable, Duration.ofHours(1), List.of()));

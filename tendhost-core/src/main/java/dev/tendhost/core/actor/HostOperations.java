@@ -25,6 +25,7 @@ import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The work of each operation of one host, up to its end. Used on the host's own context only. */
@@ -57,29 +58,32 @@ final class HostOperations {
     return ask(operation, false)
         .compose(
             found ->
-                plans(found.managers(), options)
+                plans(found.managers(), manager -> options)
                     .map(plans -> Ended.well(new OperationResult.Plans(found.inventory(), plans))));
   }
 
   Future<Ended> update(RunningOperation operation, UpdateRequest request) {
+    Function<String, UpgradeOptions> each = manager -> ApprovedPlans.options(request, manager);
     return ask(operation, true)
         .compose(
             found ->
-                plans(found.managers(), request.options())
-                    .map(plans -> ApprovedPlans.require(ledger, request, plans))
+                plans(found.managers(), each)
+                    .map(plans -> ApprovedPlans.require(ledger, each, plans))
                     .compose(
                         plans ->
-                            hasWork(found.inventory(), request.options(), plans)
-                                ? apply(found.managers(), request)
+                            hasWork(found.inventory(), each, plans)
+                                ? apply(found.managers(), each)
                                 : Future.succeededFuture(nothingToDo(plans))));
   }
 
-  /** A repair is work as well, and may be all that there is. */
+  /** A repair is work as well, and may be all that there is; who only downloads repairs nothing. */
   private static boolean hasWork(
-      HostInventory found, UpgradeOptions options, List<UpdatePlan> plans) {
+      HostInventory found, Function<String, UpgradeOptions> each, List<UpdatePlan> plans) {
     boolean toRepair =
-        options.repairInterrupted()
-            && found.managers().stream().anyMatch(each -> !each.problems().isEmpty());
+        found.managers().stream()
+            .filter(manager -> !manager.problems().isEmpty())
+            .map(manager -> each.apply(manager.manager()))
+            .anyMatch(options -> options.repairInterrupted() && !options.downloadOnly());
     return toRepair || plans.stream().anyMatch(plan -> !plan.changes().isEmpty());
   }
 
@@ -117,8 +121,12 @@ final class HostOperations {
     return ledger
         .change(ledger.machine().reattach(operation, ports.time().now()))
         .compose(done -> inquiry.manager(job.manager()))
-        .compose(manager -> run(options).resume(manager, job))
-        .compose(this::afterUpgrade);
+        .compose(
+            manager -> {
+              UpgradeRun run = run(id -> options);
+              return run.resume(manager, job)
+                  .compose(results -> afterUpgrade(results, run.acted()));
+            });
   }
 
   private Future<Inquiry.Findings> ask(RunningOperation operation, @Nullable Boolean refresh) {
@@ -140,36 +148,44 @@ final class HostOperations {
         : now;
   }
 
-  private Future<List<UpdatePlan>> plans(List<PackageManager> managers, UpgradeOptions options) {
+  private Future<List<UpdatePlan>> plans(
+      List<PackageManager> managers, Function<String, UpgradeOptions> each) {
     return PortCalls.oneByOne(
         managers,
-        m -> calls.get(m.id() + " plan", policy().queryTimeout(), () -> m.upgradeDryRun(options)));
+        m ->
+            calls.get(
+                m.id() + " plan",
+                policy().queryTimeout(),
+                () -> m.upgradeDryRun(each.apply(m.id()))));
   }
 
-  private Future<Ended> apply(List<PackageManager> managers, UpdateRequest request) {
+  private Future<Ended> apply(
+      List<PackageManager> managers, Function<String, UpgradeOptions> each) {
+    UpgradeRun run = run(each);
     return toPending()
         .compose(done -> ledger.change(ledger.machine().update(ports.time().now())))
-        .compose(
-            done ->
-                run(request.options())
-                    .upgrade(managers, manager -> ApprovedPlans.options(request, manager)))
-        .compose(this::afterUpgrade);
+        .compose(done -> run.upgrade(managers))
+        .compose(results -> afterUpgrade(results, run.acted()));
   }
 
   private Future<Void> toPending() {
     return ledger.change(ledger.machine().pending(ports.time().now()));
   }
 
-  private UpgradeRun run(UpgradeOptions options) {
-    return new UpgradeRun(ledger, calls, ports.time(), options, policy().updateTimeout());
+  private UpgradeRun run(Function<String, UpgradeOptions> each) {
+    return new UpgradeRun(ledger, calls, ports.time(), each, policy().updateTimeout());
   }
 
-  /** Looks again: what is pending now is told by the managers, not concluded from the results. */
-  private Future<Ended> afterUpgrade(List<UpdateResult> results) {
+  /**
+   * Looks again: what is pending now is told by the managers, not concluded from the results.
+   *
+   * @param acted whether a manager did something, be it without a change
+   */
+  private Future<Ended> afterUpgrade(List<UpdateResult> results, boolean acted) {
     HostUpdateResult result = UpdateOutcomes.join(results);
     FleetError error =
         results.stream().map(UpdateResult::error).filter(Objects::nonNull).findFirst().orElse(null);
-    Ended ended = new Ended(new OperationResult.Update(result), error);
+    Ended ended = new Ended(new OperationResult.Update(result), error, acted);
     if (ledger.machine().data().job() != null) {
       return Future.succeededFuture(ended);
     }
@@ -184,7 +200,7 @@ final class HostOperations {
             thrown ->
                 error != null
                     ? ended
-                    : new Ended(ended.result(), TendhostException.errorOf(thrown, null)));
+                    : new Ended(ended.result(), TendhostException.errorOf(thrown, null), acted));
   }
 
   private static Ended nothingToDo(List<UpdatePlan> plans) {
@@ -231,7 +247,7 @@ final class HostOperations {
                 FailureKind.UNHEALTHY,
                 ledger.machine().host(),
                 String.join("; ", report.findings()));
-    return new Ended(new OperationResult.Health(report), error);
+    return new Ended(new OperationResult.Health(report), error, false);
   }
 
   private TendhostException rebootUnsupported(RebootVerdict verdict) {

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +56,6 @@ final class OperationEnd {
   void when(RunningOperation operation, Future<Ended> work) {
     work.onComplete(
         done -> {
-          OperationResult result = done.succeeded() ? done.result().result() : null;
-          FleetError error =
-              done.succeeded()
-                  ? done.result().error()
-                  : TendhostException.errorOf(done.cause(), ledger.machine().host());
           if (done.failed() && !(done.cause() instanceof TendhostException)) {
             LOG.atError()
                 .addKeyValue("host", ledger.machine().host())
@@ -69,17 +63,21 @@ final class OperationEnd {
                 .setCause(done.cause())
                 .log("an operation failed unexpectedly");
           }
-          end(operation, result, error);
+          end(operation, done.succeeded() ? done.result() : broken(done.cause()));
         });
   }
 
-  private void end(
-      RunningOperation operation, @Nullable OperationResult result, @Nullable FleetError error) {
+  private Ended broken(Throwable thrown) {
+    return new Ended(null, TendhostException.errorOf(thrown, ledger.machine().host()), false);
+  }
+
+  private void end(RunningOperation operation, Ended ended) {
     Instant now = time.now();
     HostName host = ledger.machine().host();
+    FleetError error = ended.error();
     OperationOutcome outcome =
         new OperationOutcome(
-            operation.id(), operation.kind(), operation.startedAt(), now, result, error);
+            operation.id(), operation.kind(), operation.startedAt(), now, ended.result(), error);
     OperationCompleted completed =
         new OperationCompleted("", 0, now, host, operation.id(), operation.kind(), error);
     RunningOperation adopted = ledger.machine().data().operation();
@@ -88,35 +86,27 @@ final class OperationEnd {
       return;
     }
     List<FleetEvent> events = new ArrayList<>();
-    if (result instanceof OperationResult.Update update) {
+    if (ended.result() instanceof OperationResult.Update update) {
       events.add(new UpdateCompleted("", 0, now, host, operation.id(), update.update()));
     }
     events.add(completed);
-    ledger.end(move(operation, result, error, now), outcome, events);
+    ledger.end(move(operation, ended, now), outcome, events);
   }
 
-  private Moved move(
-      RunningOperation operation,
-      @Nullable OperationResult result,
-      @Nullable FleetError error,
-      Instant now) {
+  private Moved move(RunningOperation operation, Ended ended, Instant now) {
     HostMachine machine = ledger.machine();
+    FleetError error = ended.error();
     if (error == null) {
-      return legal(machine.succeed(now), operation, now);
+      Move move = ended.onlyFetched() ? machine.fetched(now) : machine.succeed(now);
+      return legal(move, operation, now);
     }
-    if (machine.state() == HostState.FAILED || refused(machine, result, error)) {
+    boolean refused =
+        REFUSALS.contains(error.kind()) && machine.data().job() == null && !ended.acted();
+    if (machine.state() == HostState.FAILED || refused) {
       return legal(machine.refuse(now), operation, now);
     }
     boolean jobMayLive = machine.data().job() != null && !NOBODY_CAN_TELL.contains(error.kind());
     return legal(machine.fail(error, operation.kind(), jobMayLive, now), operation, now);
-  }
-
-  private static boolean refused(
-      HostMachine machine, @Nullable OperationResult result, FleetError error) {
-    boolean changed =
-        result instanceof OperationResult.Update update
-            && update.update().managers().stream().anyMatch(done -> !done.changes().isEmpty());
-    return REFUSALS.contains(error.kind()) && machine.data().job() == null && !changed;
   }
 
   /** A move that the law forbids is a fault of ours: the host is FAILED, and the fault is told. */

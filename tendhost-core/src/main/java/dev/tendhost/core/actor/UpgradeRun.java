@@ -24,26 +24,34 @@ final class UpgradeRun {
   private final HostLedger ledger;
   private final PortCalls calls;
   private final Time time;
-  private final UpgradeOptions options;
+  private final Function<String, UpgradeOptions> each;
   private final Duration within;
   private boolean failed;
+  private boolean acted;
 
+  /**
+   * Does nothing yet.
+   *
+   * @param each the options of a manager, by its id
+   * @param within how long each manager may take
+   */
   UpgradeRun(
-      HostLedger ledger, PortCalls calls, Time time, UpgradeOptions options, Duration within) {
+      HostLedger ledger,
+      PortCalls calls,
+      Time time,
+      Function<String, UpgradeOptions> each,
+      Duration within) {
     this.ledger = ledger;
     this.calls = calls;
     this.time = time;
-    this.options = options;
+    this.each = each;
     this.within = within;
   }
 
   /**
    * Upgrades; never fails: what fails is told in the results, and later managers are not started.
-   *
-   * @param each the options of a manager, by its id
    */
-  Future<List<UpdateResult>> upgrade(
-      List<PackageManager> managers, Function<String, UpgradeOptions> each) {
+  Future<List<UpdateResult>> upgrade(List<PackageManager> managers) {
     return PortCalls.oneByOne(
         managers,
         manager ->
@@ -56,7 +64,16 @@ final class UpgradeRun {
 
   /** Takes up a job again; never fails. */
   Future<List<UpdateResult>> resume(PackageManager manager, JobRef job) {
+    UpgradeOptions options = each.apply(manager.id());
     return one(manager.id(), listener -> manager.resume(job, options, listener)).map(List::of);
+  }
+
+  /**
+   * Whether a manager did something on the host, be it without a change that can be told. One whose
+   * future failed did not, unless its end is not known: that is the port's rule.
+   */
+  boolean acted() {
+    return acted;
   }
 
   private Future<UpdateResult> one(
@@ -71,10 +88,15 @@ final class UpgradeRun {
     UpdateResult result =
         done.succeeded() ? explained(done.result()) : broken(manager, done.cause());
     failed = isFailure(result);
+    acted |= result.outcome() == UpdateResult.Outcome.UNKNOWN || (done.succeeded() && acts(result));
     if (result.outcome() != UpdateResult.Outcome.UNKNOWN) {
       ledger.learn(ledger.machine().jobEnded());
     }
     return result;
+  }
+
+  private static boolean acts(UpdateResult result) {
+    return result.outcome() == UpdateResult.Outcome.UPDATED || isFailure(result);
   }
 
   private static boolean isFailure(UpdateResult result) {
@@ -158,7 +180,7 @@ final class UpgradeRun {
       return ended
           ? Future.failedFuture(tooLate(job))
           : ledger
-              .change(new Moved(ledger.machine().starting(job, options), null))
+              .change(new Moved(ledger.machine().starting(job, each.apply(manager)), null))
               .compose(done -> ended ? takeBack(job) : Future.succeededFuture());
     }
 

@@ -87,9 +87,18 @@ public record HostMachine(HostSnapshot data) {
 
   /** Ends the operation well: to the resting state, where failures of its kind are forgotten. */
   public Move succeed(Instant at) {
-    OperationKind kind = data.operation() == null ? null : data.operation().kind();
-    Change change = ended().without(kind);
-    return rest(at, kind == OperationKind.UPDATE ? change.lastUpdated(at) : change);
+    Change change = succeeded();
+    boolean update = data.operation() != null && data.operation().kind() == OperationKind.UPDATE;
+    return rest(at, update ? change.lastUpdated(at) : change);
+  }
+
+  /** As {@link #succeed}, of an update that was to fetch only: the host is as old as before. */
+  public Move fetched(Instant at) {
+    return rest(at, succeeded());
+  }
+
+  private Change succeeded() {
+    return ended().without(data.operation() == null ? null : data.operation().kind());
   }
 
   /** Ends the operation that was refused before it changed anything: to the resting state. */
