@@ -41,12 +41,15 @@ final class SnapshotJudge {
    */
   UpdateResult judge() {
     List<PackageChange> changes = changes();
+    if (!evidence.damaged().isEmpty()) {
+      return result(Outcome.FAILED, changes, damaged());
+    }
     if (changes.isEmpty() && !verdict.ok()) {
       throw new TendhostException(error("nothing was changed"));
     }
     List<PackageChange> plan = evidence.plan();
     if (plan == null) {
-      throw host.error(FailureKind.UNPARSABLE_OUTPUT, "job " + job.jobId() + " left no plan");
+      return result(Outcome.FAILED, changes, error("it left no plan"));
     }
     List<String> undone = plan.stream().filter(this::isUndone).map(PackageChange::name).toList();
     if (verdict.ok() && undone.isEmpty()) {
@@ -101,8 +104,30 @@ final class SnapshotJudge {
     return from == null ? ChangeAction.INSTALL : ChangeAction.UPGRADE;
   }
 
+  private FleetError damaged() {
+    return new FleetError(
+        FailureKind.TRANSACTION_INTERRUPTED,
+        host.host().name(),
+        "the upgrade ended ("
+            + verdict
+            + "), and how far it came is not known: of the job's files these are damaged, as after"
+            + " a power cut: "
+            + String.join(", ", evidence.damaged())
+            + "; look at the host's packages",
+        step(),
+        details());
+  }
+
   private FleetError error(String what) {
     Integer code = verdict.exitCode();
+    if (code != null && code == SnapshotUpgrade.BLIND && evidence.before() == null) {
+      return new FleetError(
+          FailureKind.COMMAND_FAILED,
+          host.host().name(),
+          what + ": what is installed could not be listed or written down beforehand",
+          step(),
+          details());
+    }
     if (code == null || verdict.ok()) {
       FailureKind kind =
           code == null ? FailureKind.TRANSACTION_INTERRUPTED : FailureKind.COMMAND_FAILED;

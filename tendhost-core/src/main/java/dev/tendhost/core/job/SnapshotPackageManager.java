@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * installed before and after it, and its output; by these it is judged, here or by another
  * controller that takes it up again. {@code UPDATED} is one that ended well and left every package
  * as planned; {@code FAILED} one that changed something else than that, or ended well and changed
- * nothing. One that failed and changed nothing is a failed future, of the kind that {@link
- * HostCommands} makes of its output.
+ * nothing, or whose files were damaged, as by a power cut. One that failed and changed nothing is a
+ * failed future, of the kind that {@link HostCommands} makes of its output.
  *
  * <p>Safe for any thread as far as its subclass is; no method blocks.
  */

@@ -20,7 +20,7 @@ final class SnapshotUpgrade {
   private static final String STEP = "upgrade";
 
   /** The exit code of a job that could not look before it acts; it did nothing. */
-  private static final int BLIND = 91;
+  static final int BLIND = 91;
 
   private final String manager;
   private final HostCommands host;
@@ -79,20 +79,30 @@ final class SnapshotUpgrade {
     return new UpgradeJob(host.host().name(), jobs, ref, List.of("out"), lines, listener);
   }
 
+  /**
+   * The upgrade begins when what was before is safe on the disk: then a job without it did nothing,
+   * also after a power cut. An old sync knows no files and takes everything.
+   */
   private String script(List<PackageChange> changes) {
     return """
     snapshot() {
       { %s
-      } > "$1.new" && mv "$1.new" "$1"
+      } > "$1.new" && echo %s >> "$1.new" && mv "$1.new" "$1"
     }
     printf %%s %s > plan && snapshot before || exit %d
+    sync plan before . 2> /dev/null || sync
     ( %s
     )
     code=$?
     snapshot after
     exit "$code"
     """
-        .formatted(list.strip(), ShellWords.quote(PlanFile.text(changes)), BLIND, upgrade.strip());
+        .formatted(
+            list.strip(),
+            SnapshotFiles.END,
+            ShellWords.quote(PlanFile.text(changes)),
+            BLIND,
+            upgrade.strip());
   }
 
   /** Once the evidence is read the end is known. */

@@ -4,8 +4,10 @@ import static dev.tendhost.core.tck.Answers.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpdateResult;
@@ -15,19 +17,22 @@ import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.core.tck.ScriptedJobs;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a contract cannot know: how each end of an upgrade is judged. */
 class SnapshotUpgradeTest {
-  private static final String PLAN =
-      "UPGRADE\tball\t\t1\t2\t\tfalse\nUPGRADE\tdoll\t\t1\t2\t\tfalse\n";
-  private static final String BEFORE = "ball 1\ndoll 1\n";
+  private static final List<PackageChange> PLAN = List.of(upgraded("ball"), upgraded("doll"));
+  private static final String AFTER = "ball 2\ndoll 2\n.\n";
+  private static final String BEFORE = "ball 1\ndoll 1\n.\n";
 
   @Test
   void halfOfThePlanIsFailedAndTellsWhatWasChangedAndWhatWasNot() {
-    ScriptedJobs jobs = left(1, BEFORE, "ball 2\ndoll 1\n");
+    ScriptedJobs jobs = left(1, BEFORE, "ball 2\ndoll 1\n.\n");
     UpdateResult result = Outcome.of(upgrade(jobs));
     assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
     assertThat(result.changes()).extracting(PackageChange::name).containsExactly("ball");
@@ -36,7 +41,7 @@ class SnapshotUpgradeTest {
 
   @Test
   void allOfThePlanWithABadEndIsFailed() {
-    UpdateResult result = Outcome.of(upgrade(left(1, BEFORE, "ball 2\ndoll 2\n")));
+    UpdateResult result = Outcome.of(upgrade(left(1, BEFORE, AFTER)));
     assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
     assertThat(result.changes()).hasSize(2);
   }
@@ -50,9 +55,37 @@ class SnapshotUpgradeTest {
 
   @Test
   void aJobThatLeftNoPlanIsNotCalledUpdated() {
-    ScriptedJobs jobs =
-        ScriptedJobs.exiting(0).withFile("before", BEFORE).withFile("after", "ball 2\ndoll 2\n");
-    Outcome.failure(FailureKind.UNPARSABLE_OUTPUT, upgrade(jobs));
+    ScriptedJobs jobs = ScriptedJobs.exiting(0).withFile("before", BEFORE).withFile("after", AFTER);
+    UpdateResult result = Outcome.of(upgrade(jobs));
+    assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
+    assertThat(result.changes()).hasSize(2);
+    assertThat(result.error().message()).contains("no plan");
+  }
+
+  /** A power cut leaves files empty or cut off, and the host may have changed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ball 1\n", "ball 1\ndoll 1\n"})
+  void aListThatWasCutIsNoProofThatNothingWasChanged(String before) {
+    for (ScriptedJobs jobs : List.of(left(137, before, AFTER), left(0, before, AFTER))) {
+      UpdateResult result = Outcome.of(upgrade(jobs));
+      assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
+      assertThat(result.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
+      assertThat(result.error().message()).contains("damaged").contains("before");
+    }
+  }
+
+  @Test
+  void aListOfAfterwardsThatWasCutIsMadeAnew() {
+    UpdateResult result = Outcome.of(upgrade(left(0, BEFORE, "ball 2\n")));
+    assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes()).hasSize(2);
+  }
+
+  @Test
+  void aJobThatCouldNotLookTellsSo() {
+    FleetError error =
+        Outcome.failure(FailureKind.COMMAND_FAILED, upgrade(ScriptedJobs.exiting(91)));
+    assertThat(error.message()).contains("nothing was changed").contains("could not be listed");
   }
 
   @Test
@@ -64,9 +97,13 @@ class SnapshotUpgradeTest {
             .resume(job, UpgradeOptions.defaults(), UpgradeListener.none()));
   }
 
+  private static PackageChange upgraded(String name) {
+    return new PackageChange(ChangeAction.UPGRADE, name, null, "1", "2", null, false);
+  }
+
   private static ScriptedJobs left(int exitCode, String before, String after) {
     return ScriptedJobs.exiting(exitCode)
-        .withFile("plan", PLAN)
+        .withPlan(PLAN)
         .withFile("before", before)
         .withFile("after", after)
         .withFile("out", "");
@@ -80,7 +117,8 @@ class SnapshotUpgradeTest {
     ScriptedExecutor executor =
         new ScriptedExecutor()
             .on(ScriptedJobs::isAboutJobs, jobs)
-            .on("toy newer", framed("newer ball 1 2\nnewer doll 1 2\nall told\n"));
+            .on("toy newer", framed("newer ball 1 2\nnewer doll 1 2\nall told\n"))
+            .on("toy installed", framed("ball 2\ndoll 2\n"));
     return new Toy(
         new ManagedHost(HostName.of("toys"), "127.0.0.1", 22, "", Set.of(), Map.of()), executor);
   }

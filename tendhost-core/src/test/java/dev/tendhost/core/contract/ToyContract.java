@@ -4,6 +4,8 @@ import static dev.tendhost.core.tck.Answers.framed;
 import static dev.tendhost.core.tck.Answers.ok;
 import static dev.tendhost.core.tck.Answers.result;
 
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
@@ -13,6 +15,7 @@ import dev.tendhost.core.port.ToolProvider;
 import dev.tendhost.core.tck.PackageManagerContract;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.core.tck.ScriptedJobs;
+import java.util.List;
 
 /** The hosts of the toy. */
 abstract class ToyContract extends PackageManagerContract {
@@ -80,9 +83,10 @@ abstract class ToyContract extends PackageManagerContract {
   private ScriptedExecutor leaving(String after) {
     ScriptedJobs jobs =
         ScriptedJobs.exiting(0)
-            .withFile("plan", "UPGRADE\tball\t\t1\t2\t\tfalse\n")
-            .withFile("before", BEFORE)
-            .withFile("after", after)
+            .withPlan(
+                List.of(
+                    new PackageChange(ChangeAction.UPGRADE, "ball", null, "1", "2", null, false)))
+            .withInstalled(BEFORE, after)
             .withFile("out", "upgrading ball\n");
     return new ScriptedExecutor().on(ScriptedJobs::isAboutJobs, jobs).over(healthy());
   }

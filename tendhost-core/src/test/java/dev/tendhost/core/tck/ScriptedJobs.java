@@ -1,6 +1,8 @@
 package dev.tendhost.core.tck;
 
+import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.job.DetachedJobs;
+import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import io.vertx.core.Future;
@@ -25,12 +27,15 @@ import java.util.regex.Pattern;
  * executor.on(ScriptedJobs::isAboutJobs, jobs);
  * }</pre>
  *
- * <p>The job of a {@link dev.tendhost.core.job.SnapshotPackageManager} leaves the files {@code
- * plan} ({@link dev.tendhost.core.job.PlanFile}), {@code before}, {@code after} and {@code out}.
+ * <p>The job of a {@link dev.tendhost.core.job.SnapshotPackageManager} leaves a plan, what was
+ * installed before and after it, and its output in the file {@code out}.
  */
 public final class ScriptedJobs implements Function<Command, Future<CommandResult>> {
   private static final Pattern NONCE = Pattern.compile("(?m)^nonce='?([0-9a-zA-Z-]+)'?$");
   private static final Pattern FILES = Pattern.compile("(?m)^files='?([^'\n]*)'?$");
+
+  /** A list without it was cut off. */
+  private static final String LIST_END = ".\n";
 
   private final int exitCode;
   private final Map<String, String> files;
@@ -63,6 +68,28 @@ public final class ScriptedJobs implements Function<Command, Future<CommandResul
     Map<String, String> more = new TreeMap<>(files);
     more.put(name, text);
     return new ScriptedJobs(exitCode, more, started);
+  }
+
+  /**
+   * The same, with the plan that each job is to carry out.
+   *
+   * @param changes the plan
+   * @return a copy; both know what was started
+   */
+  public ScriptedJobs withPlan(List<PackageChange> changes) {
+    return withFile("plan", PlanFile.text(changes));
+  }
+
+  /**
+   * The same, with what is installed before and after each job of a {@link
+   * dev.tendhost.core.job.SnapshotPackageManager}.
+   *
+   * @param before a line {@code <name> <version>} for each package
+   * @param after likewise
+   * @return a copy; both know what was started
+   */
+  public ScriptedJobs withInstalled(String before, String after) {
+    return withFile("before", before + LIST_END).withFile("after", after + LIST_END);
   }
 
   /**

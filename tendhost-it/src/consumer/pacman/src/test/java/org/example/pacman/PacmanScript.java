@@ -3,10 +3,13 @@ package org.example.pacman;
 import static dev.tendhost.core.tck.Answers.framed;
 import static dev.tendhost.core.tck.Answers.result;
 
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.core.tck.ScriptedJobs;
+import java.util.List;
 
 /** A host by the outputs of pacman 6.0.2, as they were recorded on Debian with tiny packages. */
 final class PacmanScript {
@@ -19,12 +22,11 @@ final class PacmanScript {
       planned bash 5.2.037-1 core
       planned linux 6.11.5.arch1-1 core
       """;
-  private static final String PLAN =
-      """
-      INSTALL\tnewdep\t\t\t2-1\tcore\tfalse
-      UPGRADE\tbash\t\t5.2.026-2\t5.2.037-1\tcore\tfalse
-      UPGRADE\tlinux\t\t6.11.1.arch1-1\t6.11.5.arch1-1\tcore\tfalse
-      """;
+  private static final List<PackageChange> PLAN =
+      List.of(
+          change(ChangeAction.INSTALL, "newdep", null, "2-1"),
+          change(ChangeAction.UPGRADE, "bash", "5.2.026-2", "5.2.037-1"),
+          change(ChangeAction.UPGRADE, "linux", "6.11.1.arch1-1", "6.11.5.arch1-1"));
   private static final String BEFORE =
       """
       bash 5.2.026-2
@@ -66,12 +68,15 @@ final class PacmanScript {
     return upgradingTo(BEFORE);
   }
 
+  private static PackageChange change(ChangeAction action, String name, String from, String to) {
+    return new PackageChange(action, name, null, from, to, "core", false);
+  }
+
   private static ScriptedExecutor upgradingTo(String after) {
     ScriptedJobs jobs =
         ScriptedJobs.exiting(0)
-            .withFile("plan", PLAN)
-            .withFile("before", BEFORE)
-            .withFile("after", after)
+            .withPlan(PLAN)
+            .withInstalled(BEFORE, after)
             .withFile("out", UPGRADE);
     return new ScriptedExecutor().on(ScriptedJobs::isAboutJobs, jobs).over(healthy());
   }
