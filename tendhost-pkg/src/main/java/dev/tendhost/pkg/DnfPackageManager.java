@@ -24,9 +24,8 @@ import io.vertx.core.Future;
  *
  * <p>A package that is newer and not planned has the first reason that fits: held by the host's
  * configuration (a version lock or an exclusion); excluded by the request; blocked by broken
- * dependencies; needs a removal; kept back. The newer version of a package that another one
- * obsoletes is told with the other's name. A kernel that is installed beside the running one is an
- * installation.
+ * dependencies; needs a removal; kept back. A package that another one obsoletes is told as
+ * replaced by it. A kernel that is installed beside the running one is an installation.
  *
  * <p>A security fix is told by advisories for a version above the installed one.
  */

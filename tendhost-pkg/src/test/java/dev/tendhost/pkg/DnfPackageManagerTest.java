@@ -45,8 +45,12 @@ class DnfPackageManagerTest {
             tuple("tend-newdep", "1.0-1", "2.0-1", false, null),
             tuple("tend-broken", "1.0-1", "2.0-1", false, BROKEN_DEPENDENCIES),
             tuple("tend-taker", "1.0-1", "2.0-1", false, NEEDS_REMOVAL),
-            tuple("tend-old", "1.0-1", "tend-new-2.0-1", false, NEEDS_REMOVAL))
+            tuple("tend-old", "1.0-1", "2.0-1", false, NEEDS_REMOVAL))
         .hasSize(9);
+    assertThat(inventory.packages())
+        .filteredOn(each -> each.replacedBy() != null)
+        .extracting("name", "replacedBy")
+        .containsExactly(tuple("tend-old", "tend-new"));
   }
 
   @ParameterizedTest

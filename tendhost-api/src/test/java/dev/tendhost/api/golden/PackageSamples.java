@@ -40,7 +40,8 @@ final class PackageSamples {
           "6.1.153-1",
           "Debian:12.12/oldstable",
           true,
-          HeldBackReason.NEEDS_REMOVAL);
+          HeldBackReason.NEEDS_REMOVAL,
+          "linux-image-generic");
   private static final UpgradablePackage FREE =
       new UpgradablePackage("web", null, "sha256:1a", "sha256:2b", null, false, null);
 

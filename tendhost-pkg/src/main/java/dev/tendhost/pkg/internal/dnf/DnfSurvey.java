@@ -59,16 +59,15 @@ record DnfSurvey(
         heldBack.get(to.key()));
   }
 
-  /** The newer version is one of another package: it is told with its name. */
   private UpgradablePackage obsoleted(Nevra old, Row by) {
-    String successor = by.nevra().name() + "-" + by.nevra().evr();
     return new UpgradablePackage(
         old.name(),
         old.arch(),
         old.evr().toString(),
-        successor,
+        by.nevra().evr().toString(),
         by.repo(),
         false,
-        heldBack.get(old.key()));
+        heldBack.get(old.key()),
+        by.nevra().name());
   }
 }
