@@ -79,6 +79,7 @@ import java.util.Map;
  * <tr><td>{@link SshSettings#IDENTITY}</td><td>the file of its private key</td></tr>
  * <tr><td>{@link SshSettings#JUMP}</td><td>the machines to go through</td></tr>
  * <tr><td>{@link SshSettings#BECOME_ROOT}</td><td>how commands become root</td></tr>
+ * <tr><td>{@link SshSettings#DEFAULT_USER}</td><td>whom to log in as where nothing else says</td></tr>
  * </table>
  *
  * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.

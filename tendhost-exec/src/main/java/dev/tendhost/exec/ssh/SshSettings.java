@@ -23,5 +23,11 @@ public final class SshSettings {
   /** A host's setting: {@code auto}, {@code sudo} or {@code never}, as {@link BecomeRoot}. */
   public static final String BECOME_ROOT = "ssh.become-root";
 
+  /**
+   * A host's setting: whom to log in as where neither the host nor the ssh_config file says; {@code
+   * root} where this is not set.
+   */
+  public static final String DEFAULT_USER = "ssh.default-user";
+
   private SshSettings() {}
 }

@@ -5,8 +5,6 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +133,7 @@ final class Arguments {
     if (ssh.local || ssh.hosts.isEmpty()) {
       hosts.add(tended(HostConfig.of(ThisMachine.name().value())));
     }
-    ssh.hosts.forEach(host -> hosts.add(tended(Transports.overSsh(host.config()))));
+    ssh.configs().forEach(host -> hosts.add(tended(host)));
     return hosts;
   }
 
@@ -165,18 +164,12 @@ final class Arguments {
         throw wrong("Unknown setting \"" + key + "\"; known are " + String.join(", ", SETTINGS));
       }
     }
-    if (ssh.hosts.isEmpty() && ssh.concernHosts()) {
-      throw wrong(
-          "--identity, --known-hosts and --accept-new-host-keys are for hosts; name one:"
-              + " --host user@address");
-    }
-    for (Path identity : ssh.identities) {
-      if (!Files.isReadable(identity)) {
-        throw wrong("--identity " + identity + ": there is no such file, or it is not readable");
-      }
-    }
+    refuse(ssh.wrong());
     namesAreDifferent();
-    String wrong = change.wrong(hosts().stream().map(HostConfig::name).collect(Collectors.toSet()));
+    refuse(change.wrong(hosts().stream().map(HostConfig::name).collect(Collectors.toSet())));
+  }
+
+  private void refuse(@Nullable String wrong) {
     if (wrong != null) {
       throw wrong(wrong);
     }

@@ -36,6 +36,9 @@ record AttachCommand(Arguments arguments) {
       if (ssh.knownHosts != null) {
         words.addAll(List.of("--known-hosts", ssh.knownHosts.toString()));
       }
+      if (ssh.configFile != null) {
+        words.addAll(List.of("--ssh-config", ssh.configFile.toString()));
+      }
       if (ssh.acceptNewHostKeys) {
         words.add("--accept-new-host-keys");
       }

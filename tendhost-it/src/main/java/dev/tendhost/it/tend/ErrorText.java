@@ -4,9 +4,13 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** An error, as text: what happened and what to do, then the evidence that this does not show. */
 final class ErrorText {
+  /** Details of an error in what says how a host is reached. */
+  private static final Set<String> WAYS = Set.of("place", "file", "setting");
+
   private ErrorText() {}
 
   static List<String> of(FleetError error, int width) {
@@ -18,7 +22,7 @@ final class ErrorText {
     if (error.kind() == FailureKind.TRANSACTION_INTERRUPTED) {
       lines.addAll(Text.wrap("  option: ", "--apply --repair, where its cause is gone", width));
     }
-    if (error.command() != null) {
+    if (error.command() != null && !beforeAnyCommand(error)) {
       lines.addAll(Text.wrap("  command: ", error.command(), width));
     }
     error
@@ -35,6 +39,23 @@ final class ErrorText {
       lines.addAll(Text.wrap("  here: ", option, width));
     }
     return lines;
+  }
+
+  /** Whether there was no connection: what would have been run has no part in that. */
+  private static boolean beforeAnyCommand(FleetError error) {
+    return switch (error.kind()) {
+      case UNREACHABLE,
+          LOGINS_REFUSED,
+          AUTHENTICATION,
+          HOST_KEY_UNKNOWN,
+          HOST_KEY_CHANGED,
+          HOST_KEY_REVOKED,
+          KEY_UNUSABLE ->
+          true;
+      case INVALID_CONFIGURATION ->
+          WAYS.stream().anyMatch(detail -> error.details().containsKey(detail));
+      default -> false;
+    };
   }
 
   /** The option of the command line that helps; the message speaks to programs too. */

@@ -2,6 +2,8 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.exec.ssh.SshSettings;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it was written
  * @param name what the report calls it
- * @param user whom to log in as; null for the user who runs the example
+ * @param user whom to log in as; null if it is not said
+ * @param port 0 if it is not said
  */
 record HostArgument(String text, HostName name, @Nullable String user, String address, int port) {
   private static final Pattern SHAPE =
@@ -41,15 +44,28 @@ record HostArgument(String text, HostName name, @Nullable String user, String ad
     String user = matcher.group("user");
     check(text, user == null || USER.matcher(user).matches(), "user", user);
     String written = matcher.group("port");
-    int port = written == null ? HostConfig.SSH_PORT : Integer.parseInt(written);
-    check(text, port >= 1 && port <= LAST_PORT, "port", written);
+    int port = written == null ? 0 : Integer.parseInt(written);
+    check(text, written == null || (port >= 1 && port <= LAST_PORT), "port", written);
     return new HostArgument(text, name(text, matcher, address, port), user, address, port);
   }
 
+  /** Reached as was typed: what was not said is the user who runs the example, and port 22. */
   HostConfig config() {
     return HostConfig.of(name.value())
+        .withAddress(address, port == 0 ? HostConfig.SSH_PORT : port)
+        .withUser(user == null ? me() : user);
+  }
+
+  /** Reached as was typed: what was not said, an ssh_config file may say. */
+  HostConfig configByFile() {
+    return HostConfig.of(name.value())
         .withAddress(address, port)
-        .withUser(user == null ? System.getProperty("user.name") : user);
+        .withUser(user == null ? "" : user)
+        .withSettings(Map.of(SshSettings.DEFAULT_USER, me()));
+  }
+
+  private static String me() {
+    return System.getProperty("user.name");
   }
 
   /** The name that was given, or one from the address; a host name has no colon. */
@@ -60,7 +76,7 @@ record HostArgument(String text, HostName name, @Nullable String user, String ad
       return HostName.of(given);
     }
     String whole = address.startsWith(":") ? "0" + address : address;
-    return ThisMachine.name(port == HostConfig.SSH_PORT ? whole : whole + "-" + port);
+    return ThisMachine.name(port == 0 || port == HostConfig.SSH_PORT ? whole : whole + "-" + port);
   }
 
   private static void check(String text, boolean right, String part, @Nullable String value) {

@@ -82,6 +82,7 @@ final class RealSite {
     return SshOptions.defaults()
         .withHostKeys(ssh.knownHosts == null ? keys : keys.withKnownHosts(ssh.knownHosts))
         .withIdentities(ssh.identities.toArray(Path[]::new))
+        .withConfigFile(ssh.configFile)
         .withPassword(canAsk)
         .withBecomeRoot(becomeRoot(ssh))
         .withLimits(LIMITS);

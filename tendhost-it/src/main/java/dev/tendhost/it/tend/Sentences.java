@@ -32,8 +32,12 @@ final class Sentences {
     }
     boolean six = host.address().contains(":");
     String address = six ? "[" + host.address() + "]" : host.address();
-    String port = host.port() == HostConfig.SSH_PORT ? "" : ":" + host.port();
-    return host.name() + " (" + host.user() + "@" + address + port + ")";
+    if (host.user().isEmpty() && host.port() == 0 && address.equals(host.name().value())) {
+      return address; // the rest is the ssh_config file's
+    }
+    boolean usual = host.port() == 0 || host.port() == HostConfig.SSH_PORT;
+    String user = host.user().isEmpty() ? "" : host.user() + "@";
+    return host.name() + " (" + user + address + (usual ? "" : ":" + host.port()) + ")";
   }
 
   /** What its user is asked. */

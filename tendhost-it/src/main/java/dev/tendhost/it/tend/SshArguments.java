@@ -1,5 +1,7 @@
 package dev.tendhost.it.tend;
 
+import dev.tendhost.core.config.HostConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +48,50 @@ final class SshArguments {
       description = "Note the key of a host not seen before; a changed key is refused always.")
   boolean acceptNewHostKeys;
 
+  @Option(
+      names = "--ssh-config",
+      paramLabel = "FILE",
+      converter = FileConverter.class,
+      description = {
+        "An ssh_config file, such as ~/.ssh/config, that says how hosts are reached; default: none"
+            + " is read. What is typed goes first: user and port of --host, --identity."
+      })
+  @Nullable Path configFile;
+
   @Option(names = "--sudo", description = "Become root by sudo where root is needed.")
   boolean sudo;
 
-  /** Whether an option was given that says how to log in to hosts. */
-  boolean concernHosts() {
-    return !identities.isEmpty() || knownHosts != null || acceptNewHostKeys;
+  /** What is wrong with the options together, or with a file that they name; null: nothing. */
+  @Nullable String wrong() {
+    boolean concernHosts =
+        !identities.isEmpty() || knownHosts != null || configFile != null || acceptNewHostKeys;
+    if (hosts.isEmpty() && concernHosts) {
+      return "--identity, --known-hosts, --ssh-config and --accept-new-host-keys are for hosts;"
+          + " name one: --host user@address";
+    }
+    for (Path identity : identities) {
+      if (!Files.isReadable(identity)) {
+        return "--identity " + identity + ": there is no such file, or it is not readable";
+      }
+    }
+    return configFile == null ? null : unreadable("--ssh-config " + configFile, configFile);
+  }
+
+  private static @Nullable String unreadable(String option, Path file) {
+    if (!Files.exists(file)) {
+      return option + ": there is no such file";
+    } else if (Files.isDirectory(file)) {
+      return option + ": that is a directory; name the file in it";
+    }
+    return Files.isReadable(file)
+        ? null
+        : option + ": this user may not read it; let it, or name another file";
+  }
+
+  /** The hosts, reached as the options say. */
+  List<HostConfig> configs() {
+    return hosts.stream()
+        .map(host -> Transports.overSsh(configFile == null ? host.config() : host.configByFile()))
+        .toList();
   }
 }

@@ -31,6 +31,7 @@ class AttachCommandTest {
             "--identity",
             "/keys/my key",
             "--known-hosts=/k",
+            "--ssh-config=/c",
             "--accept-new-host-keys",
             "--sudo",
             "--setting",
@@ -41,7 +42,7 @@ class AttachCommandTest {
     assertThat(new AttachCommand(arguments).text(Map.of(WEB, Samples.JOB)))
         .isEqualTo(
             "mvn -q -Ptend -Dtend.args=\"--host web-1=admin@[::1]:2222 --identity '/keys/my key'"
-                + " --known-hosts /k --accept-new-host-keys --sudo"
+                + " --known-hosts /k --ssh-config /c --accept-new-host-keys --sudo"
                 + " --setting 'apt.config=/etc/\\$x'"
                 + " --attach web-1=apt:install:apt-install-1:digest\"");
   }

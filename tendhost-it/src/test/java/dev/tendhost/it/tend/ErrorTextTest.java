@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,31 @@ class ErrorTextTest {
         .endsWith("  here: --identity names a key; passwords are asked for on a terminal");
     assertThat(ErrorText.of(error(FailureKind.HOST_KEY_CHANGED, "another"), 80))
         .noneMatch(line -> line.contains("here:"));
+  }
+
+  @Test
+  void whereThereWasNoConnectionNoCommandIsBlamed() {
+    for (FailureKind kind :
+        List.of(
+            FailureKind.UNREACHABLE,
+            FailureKind.LOGINS_REFUSED,
+            FailureKind.AUTHENTICATION,
+            FailureKind.HOST_KEY_UNKNOWN,
+            FailureKind.HOST_KEY_CHANGED,
+            FailureKind.HOST_KEY_REVOKED,
+            FailureKind.KEY_UNUSABLE)) {
+      assertThat(lines(kind, Map.of())).as(kind.name()).noneMatch(line -> line.contains("cat /x"));
+    }
+    assertThat(lines(FailureKind.INVALID_CONFIGURATION, Map.of("place", "config:2")))
+        .noneMatch(line -> line.contains("cat /x"));
+    assertThat(lines(FailureKind.COMMAND_FAILED, Map.of())).contains("  command: cat /x");
+    assertThat(lines(FailureKind.INVALID_CONFIGURATION, Map.of("stderr", "apt: E: no")))
+        .contains("  command: cat /x");
+  }
+
+  private static List<String> lines(FailureKind kind, Map<String, String> details) {
+    HostName web = HostName.of("web-1");
+    return ErrorText.of(new FleetError(kind, web, "it went wrong", "cat /x", details), 80);
   }
 
   private static FleetError error(FailureKind kind, String message) {

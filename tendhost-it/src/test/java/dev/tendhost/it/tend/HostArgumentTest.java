@@ -3,7 +3,10 @@ package dev.tendhost.it.tend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.exec.ssh.SshSettings;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HostArgumentTest {
@@ -18,6 +21,17 @@ class HostArgumentTest {
     assertHost("db=admin@10.0.0.1:2222", "db", "admin", "10.0.0.1", 2222);
     assertHost("db=10.0.0.1", "db", ME, "10.0.0.1", 22);
     assertHost("me@corp.example@web-1", "web-1", "me@corp.example", "web-1", 22);
+  }
+
+  @Test
+  void whatWasNotTypedIsLeftToTheFile() {
+    HostConfig bare = HostArgument.parse("web-1").configByFile();
+    assertThat(bare.user()).isEmpty();
+    assertThat(bare.port()).isZero();
+    assertThat(bare.settings()).isEqualTo(Map.of(SshSettings.DEFAULT_USER, ME));
+    HostConfig typed = HostArgument.parse("admin@web-1:22").configByFile();
+    assertThat(typed.user()).isEqualTo("admin");
+    assertThat(typed.port()).isEqualTo(22);
   }
 
   @Test

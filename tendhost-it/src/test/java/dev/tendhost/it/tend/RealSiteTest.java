@@ -16,6 +16,7 @@ class RealSiteTest {
     SshOptions options = options(false);
     assertThat(options.hostKeys()).isEqualTo(HostKeyPolicy.strict());
     assertThat(options.identities()).isEmpty();
+    assertThat(options.configFile()).isNull();
     assertThat(options.becomeRoot()).isEqualTo(BecomeRoot.NEVER);
     assertThat(options.password()).isFalse();
     assertThat(options.agent()).isTrue();
@@ -30,10 +31,12 @@ class RealSiteTest {
             "--identity=/b",
             "--known-hosts=/k",
             "--accept-new-host-keys",
+            "--ssh-config=/c",
             "--sudo");
     assertThat(options.hostKeys())
         .isEqualTo(HostKeyPolicy.acceptNew().withKnownHosts(Path.of("/k")));
     assertThat(options.identities()).containsExactly(Path.of("/a"), Path.of("/b"));
+    assertThat(options.configFile()).isEqualTo(Path.of("/c"));
     assertThat(options.becomeRoot()).isEqualTo(BecomeRoot.AUTO);
     assertThat(options.password()).isTrue();
   }

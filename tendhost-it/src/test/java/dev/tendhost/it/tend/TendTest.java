@@ -9,12 +9,16 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the example does, and what it says to people. */
 class TendTest extends TendTests {
@@ -135,7 +139,11 @@ class TendTest extends TendTests {
   @Test
   void loggingInIsForHosts() {
     for (String option :
-        List.of("--identity=/dev/null", "--known-hosts=/x", "--accept-new-host-keys")) {
+        List.of(
+            "--identity=/dev/null",
+            "--known-hosts=/x",
+            "--ssh-config=/dev/null",
+            "--accept-new-host-keys")) {
       assertThat(execute(option)).isEqualTo(ExitCode.USAGE);
       assertThat(err.toString(UTF_8)).contains("name one: --host user@address");
       assertThat(execute(option, "--host", "web-1")).isEqualTo(ExitCode.OK);
@@ -161,6 +169,37 @@ class TendTest extends TendTests {
     assertThat(execute("--host", "web-1", "--identity", "~/no such/key")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString(UTF_8))
         .contains("--identity " + System.getProperty("user.home") + "/no such/key: there is no");
+  }
+
+  @Test
+  void anSshConfigFileThatCannotBeReadIsRefused() {
+    assertThat(execute("--host", "web-1", "--ssh-config", "/no such/config"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(execute("--host", "web-1", "--ssh-config", "/tmp")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
+        .contains("--ssh-config /no such/config: there is no such file")
+        .contains("--ssh-config /tmp: that is a directory; name the file in it");
+  }
+
+  @Test
+  void whatTheSshConfigFileMaySayIsNotMadeUp() {
+    FakeHost host = new FakeHost(Samples.quiet(Duration.ofHours(1)));
+    assertThat(tend(host).execute("--host", "web-1", "--ssh-config=/dev/null"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(host.host.user()).isEmpty();
+    assertThat(host.host.port()).isZero();
+    assertThat(stdout()).contains("Asking web-1 what an update");
+  }
+
+  /** A file of mode 0000 is open to root, so this asks the file system first. */
+  @Test
+  void anSshConfigFileThatThisUserMayNotReadIsRefused(@TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("config"));
+    Files.setPosixFilePermissions(file, Set.of());
+    boolean readable = Files.isReadable(file);
+    assertThat(execute("--host", "web-1", "--ssh-config", file.toString()))
+        .isEqualTo(readable ? ExitCode.OK : ExitCode.USAGE);
+    assertThat(err.toString(UTF_8).contains("this user may not read it")).isNotEqualTo(readable);
   }
 
   private ExitCode execute(String... args) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * file. Safe for any thread; nothing blocks the caller.
  */
 public final class Routes {
-  /** Who logs in to a host where neither it nor the file says. */
+  /** Who logs in to a host where neither it, nor its settings, nor the file says. */
   private static final String ROOT = "root";
 
   private final SshOptions options;
@@ -57,7 +57,7 @@ public final class Routes {
           "there is no ssh_config file " + file + "; name another, or none",
           Map.of("file", file.toString()));
     }
-    Found found = finder.find(typed(host), ROOT);
+    Found found = finder.find(typed(host), host.setting(SshSettings.DEFAULT_USER).orElse(ROOT));
     List<JumpSpec> jumps =
         host.setting(SshSettings.JUMP)
             .map(list -> JumpSpec.parse(list, problem -> wrong(SshSettings.JUMP, problem)))

@@ -59,6 +59,10 @@ class RoutesTest extends RouteTests {
     assertThat(route("web", 22, "root", Map.of()).host().display()).isEqualTo("root@web:22");
     assertThat(route("web", 2222, "alice", Map.of()).host().display()).isEqualTo("alice@web:2222");
     assertThat(route("db", 0, "", Map.of()).host().display()).isEqualTo("root@db:22");
+    Map<String, String> me = Map.of("ssh.default-user", "me");
+    assertThat(route("db", 0, "", me).host().display()).isEqualTo("me@db:22");
+    assertThat(route("web", 0, "", me).host().display()).isEqualTo("bob@web:7");
+    assertThat(route("db", 0, "alice", me).host().display()).isEqualTo("alice@db:22");
   }
 
   @ParameterizedTest
