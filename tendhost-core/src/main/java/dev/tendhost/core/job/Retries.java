@@ -2,6 +2,7 @@ package dev.tendhost.core.job;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
+import dev.tendhost.core.port.RemoteExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Decides whether to ask a host again. An error that is retryable by its kind always is. A host
  * that answered before and now refuses may be in the middle of the very change that is watched
  * (sshd, PAM or sudo being replaced, a shutdown that lets nobody in any more), so it is asked ten
- * times more, 30 seconds apart. A changed host key and the like end it at once.
+ * times more, 30 seconds apart. A changed host key and the like end it at once, and so does a
+ * closed executor.
  */
 final class Retries {
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -51,7 +53,7 @@ final class Retries {
 
   /** How long to wait before asking again; empty: not at all. */
   synchronized Optional<Duration> after(FleetError error) {
-    if (JobFailures.isRefusal(error)) {
+    if (JobFailures.isRefusal(error) || error.details().containsKey(RemoteExecutor.CLOSED)) {
       return Optional.empty();
     }
     if (error.kind().retryable()) {

@@ -27,12 +27,16 @@ import java.time.Duration;
  *       in flight fail with CONNECTION_LOST where their connection is gone.
  *   <li>{@link #close} ends what still runs, whose futures fail with CONNECTION_LOST, except jobs
  *       in a session of their own; later calls fail with UNREACHABLE; closing twice is no error.
- *       Whoever made the executor closes it.
+ *       Whoever made the executor closes it. Both errors may carry the detail {@link #CLOSED}: then
+ *       nobody tries again on it.
  * </ol>
  *
  * No argument may be null.
  */
 public interface RemoteExecutor {
+  /** A detail of errors, of any value: the executor is closed, and only a new one helps. */
+  String CLOSED = "executor-closed";
+
   /**
    * Runs a command.
    *

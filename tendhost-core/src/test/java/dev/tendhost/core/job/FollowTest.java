@@ -8,8 +8,11 @@ import static dev.tendhost.core.job.Replies.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import io.vertx.core.Future;
@@ -39,6 +42,23 @@ class FollowTest {
           timers,
           JobScripts.SYSTEMD);
   private final Jobs.Heard heard = new Jobs.Heard();
+
+  @Test
+  void onAClosedExecutorNothingIsAskedAgain() {
+    for (FailureKind kind : List.of(FailureKind.CONNECTION_LOST, FailureKind.UNREACHABLE)) {
+      FleetError closed =
+          new FleetError(kind, null, "closed", null, Map.of(RemoteExecutor.CLOSED, "true"));
+      answers.add(command -> Future.failedFuture(new TendhostException(closed)));
+
+      JobWatch watch = jobs.follow("j1", heard);
+
+      assertThat(watch.verdict().isComplete()).as("without any time passing").isTrue();
+      assertThat(TendhostException.errorOf(watch.verdict().cause(), null))
+          .returns(kind, FleetError::kind)
+          .returns(true, error -> error.details().containsKey(RemoteExecutor.CLOSED));
+      assertThat(timers.waiting()).as("timers left").isZero();
+    }
+  }
 
   @Test
   void bytesAreAskedForAgainUntilTheyArrived() {

@@ -5,6 +5,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.RemoteExecutor;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +41,23 @@ public final class Failures {
     return of(
         FailureKind.UNREACHABLE,
         "the executor is closed, nothing was run; use a new executor",
-        Map.of());
+        Map.of(RemoteExecutor.CLOSED, "true"));
   }
 
   public TendhostException closedWhileWaiting() {
     return of(
         FailureKind.CONNECTION_LOST,
         "the executor was closed before the command's turn came, nothing was run",
-        Map.of());
+        Map.of(RemoteExecutor.CLOSED, "true"));
   }
 
   public TendhostException closedWhileRunning(@Nullable String stderr, boolean ended) {
+    Map<String, String> details = output(stderr);
+    details.put(RemoteExecutor.CLOSED, "true");
     return of(
         FailureKind.CONNECTION_LOST,
         "the executor was closed while the command ran; " + fate(ended),
-        output(stderr));
+        details);
   }
 
   public TendhostException timedOutWaiting() {
