@@ -44,6 +44,10 @@ record KeyFaults(String name) {
         "did not open: the passphrase is wrong; give the right one, the secret ssh-key-passphrase");
   }
 
+  boolean isWrongPassphrase(Throwable thrown) {
+    return thrown instanceof Fault fault && fault.message().equals(wrongPassphrase().message());
+  }
+
   Fault noPassphrase() {
     return of(
         "is encrypted and the secret source has no passphrase for it; supply it under the name"

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded private keys, kept in memory as an agent does: a thousand hosts cost one passphrase and
@@ -19,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KeyFiles {
   /** What a key was decoded from. */
   private record Version(String name, Object stamp) {}
+
+  /** As often as ssh(1) asks. */
+  private static final int TRIES = 3;
 
   private final Workers workers;
   private final Map<String, Version> versions = new ConcurrentHashMap<>();
@@ -53,9 +57,10 @@ final class KeyFiles {
       pairs.remove(before);
     }
     Future<KeyPair> decoded =
-        text.encrypted() ? open(text, asked) : workers.run(() -> text.decode(null));
+        text.encrypted() ? open(text, asked, TRIES, null) : workers.run(() -> text.decode(null));
     decoded.onComplete(
         result -> {
+          text.wipe();
           if (result.failed()) {
             pairs.remove(version);
           }
@@ -64,27 +69,47 @@ final class KeyFiles {
     return promise.future();
   }
 
-  private Future<KeyPair> open(KeyText text, Asked asked) {
-    String name = text.faults().name();
+  private Future<KeyPair> open(KeyText text, Asked asked, int tries, char @Nullable [] refused) {
+    return ask(text, asked).compose(passphrase -> open(text, asked, tries, refused, passphrase));
+  }
+
+  private static Future<Optional<Secret>> ask(KeyText text, Asked asked) {
+    KeyFaults faults = text.faults();
     return asked
-        .forSecret(Secret.SSH_KEY_PASSPHRASE, name, null)
+        .forSecret(Secret.SSH_KEY_PASSPHRASE, faults.name(), null)
         .recover(
             cause ->
                 Future.failedFuture(
-                    text.faults()
-                        .of("is encrypted and the secret source failed: " + Agent.reason(cause))))
-        .compose(passphrase -> open(text, passphrase));
+                    faults.of(
+                        "is encrypted and the secret source failed: " + Agent.reason(cause))));
   }
 
-  private Future<KeyPair> open(KeyText text, Optional<Secret> passphrase) {
+  /** A person may mistype; a source that says the same once more says it for ever. */
+  private Future<KeyPair> open(
+      KeyText text,
+      Asked asked,
+      int tries,
+      char @Nullable [] refused,
+      Optional<Secret> passphrase) {
     if (passphrase.isEmpty()) {
-      Fault none = text.faults().noPassphrase();
+      Fault none = refused == null ? text.faults().noPassphrase() : text.faults().wrongPassphrase();
       return Future.failedFuture(none);
     }
     char[] words;
     try (Secret secret = passphrase.get()) {
       words = secret.value();
     }
-    return workers.run(() -> text.decode(words)).onComplete(result -> Arrays.fill(words, '\0'));
+    if (refused != null && Arrays.equals(words, refused)) {
+      Arrays.fill(words, '\0');
+      return Future.failedFuture(text.faults().wrongPassphrase());
+    }
+    return workers
+        .run(() -> text.decode(words))
+        .recover(
+            thrown ->
+                tries > 1 && text.faults().isWrongPassphrase(thrown)
+                    ? open(text, asked, tries - 1, words)
+                    : Future.failedFuture(thrown))
+        .onComplete(result -> Arrays.fill(words, '\0'));
   }
 }

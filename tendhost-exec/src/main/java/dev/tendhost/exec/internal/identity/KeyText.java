@@ -104,7 +104,7 @@ final class KeyText {
   }
 
   /**
-   * The pair; afterwards the text is wiped.
+   * The pair.
    *
    * @param passphrase null if the key is not encrypted; the caller wipes it
    */
@@ -123,9 +123,12 @@ final class KeyText {
       throw e;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw passphrase == null ? faults.garbage() : faults.wrongPassphrase();
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /** It is not decoded again. */
+  void wipe() {
+    Arrays.fill(bytes, (byte) 0);
   }
 
   private KeyPair decodePkcs8(char[] passphrase) throws GeneralSecurityException, IOException {

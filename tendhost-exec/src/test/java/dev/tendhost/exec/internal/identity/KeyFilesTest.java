@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +116,41 @@ class KeyFilesTest {
 
     Login login = Kit.result(identities.of(HOP, Kit.host(), Kit.Source.of(Kit.PASSPHRASE)));
     assertThat(login.tried()).startsWith("keys offered: ed25519");
+  }
+
+  @Test
+  void aPersonMayMistypeTwice() {
+    StandardIdentities identities = identities(encrypted("key"));
+    Deque<String> typed = new ArrayDeque<>(List.of("one", "two", Kit.PASSPHRASE, "unused"));
+
+    Login login = Kit.result(identities.of(HOP, Kit.host(), typing(typed)));
+
+    assertThat(login.tried()).startsWith("keys offered: ed25519");
+    assertThat(typed).containsExactly("unused");
+  }
+
+  @Test
+  void afterTheThirdTimeNobodyIsAsked() {
+    StandardIdentities identities = identities(encrypted("key"));
+    Deque<String> typed = new ArrayDeque<>(List.of("one", "two", "three", Kit.PASSPHRASE));
+
+    assertThat(Kit.fault(identities.of(HOP, Kit.host(), typing(typed))).message())
+        .contains("the passphrase is wrong");
+    assertThat(typed).containsExactly(Kit.PASSPHRASE);
+  }
+
+  @Test
+  void whatWasRefusedIsNotTriedAgain() {
+    StandardIdentities identities = identities(encrypted("key"));
+    Deque<String> typed = new ArrayDeque<>(List.of("same", "same", Kit.PASSPHRASE));
+
+    assertThat(Kit.fault(identities.of(HOP, Kit.host(), typing(typed))).message())
+        .contains("the passphrase is wrong");
+    assertThat(typed).containsExactly(Kit.PASSPHRASE);
+  }
+
+  private static SecretSource typing(Deque<String> typed) {
+    return request -> Future.succeededFuture(Optional.of(new Secret(typed.remove().toCharArray())));
   }
 
   @Test
