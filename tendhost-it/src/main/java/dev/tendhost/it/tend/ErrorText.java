@@ -16,7 +16,8 @@ final class ErrorText {
   static List<String> of(FleetError error, int width) {
     List<String> lines = new ArrayList<>();
     String host = error.host() == null ? "" : " on " + error.host();
-    lines.addAll(Text.wrap("FAILED" + host + ": ", error.message(), Math.min(width, Text.PROSE)));
+    String message = TerminalWords.of(error.message());
+    lines.addAll(Text.wrap("FAILED" + host + ": ", message, Math.min(width, Text.PROSE)));
     String retry = error.kind().retryable() ? " (trying again later may help)" : "";
     lines.addAll(Text.wrap("  kind: ", error.kind() + retry, width));
     if (error.kind() == FailureKind.TRANSACTION_INTERRUPTED) {
@@ -29,10 +30,10 @@ final class ErrorText {
         .details()
         .forEach(
             (name, value) ->
-                value
+                TerminalWords.of(value)
                     .lines()
                     .distinct()
-                    .filter(line -> !line.isBlank() && !error.message().contains(line.strip()))
+                    .filter(line -> !line.isBlank() && !message.contains(line.strip()))
                     .forEach(line -> lines.addAll(Text.wrap("  " + name + ": ", line, width))));
     String option = option(error);
     if (!option.isEmpty()) {

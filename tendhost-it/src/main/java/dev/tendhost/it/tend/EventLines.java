@@ -8,42 +8,78 @@ import dev.tendhost.api.response.OperationKind;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One line of text for each event. */
+/** A line of text for each event, and on narrow terminals what goes on below it. */
 final class EventLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  /** What a host says of itself takes no more lines. */
+  private static final int MOST = 4;
+
+  /** Beside a name there is room for what happened if there are so many columns. */
+  private static final int ROOM = 24;
+
   private EventLines() {}
 
-  /** Names of hosts are padded to so many columns. */
-  static StyledLine of(FleetEvent event, ZoneId zone, int names, int width) {
-    String text = time(event.at(), zone) + "  " + Text.clean(describe(event, names));
-    return new StyledLine(style(event), Text.cut(text, width));
+  /** What an event tells, and of whom; nobody if it is not about one host. */
+  private record Told(@Nullable HostName host, String what) {}
+
+  /** Names of hosts are padded to so many columns, where there is room for that. */
+  static List<StyledLine> of(FleetEvent event, ZoneId zone, int names, int width) {
+    Told told = describe(event);
+    String start = time(event.at(), zone) + "  ";
+    String what = told.what();
+    if (told.host() != null) {
+      String name = Text.pad(told.host().value(), names) + "  ";
+      boolean room = width - Text.width(start + name) >= ROOM;
+      start += room ? name : "";
+      what = room ? what : told.host() + "  " + what;
+    }
+    String indented = Text.clean("." + what).substring(1); // a percentage begins with blanks
+    return lines(start, indented, width).stream()
+        .map(line -> new StyledLine(style(event), line))
+        .toList();
   }
 
-  private static String describe(FleetEvent event, int names) {
-    if (event instanceof FleetEvent.HostRegistered registered) {
-      return of(registered.host(), names, "registered");
-    } else if (event instanceof FleetEvent.HostUnregistered unregistered) {
-      return of(unregistered.host(), names, "unregistered");
-    } else if (event instanceof FleetEvent.HostStateChanged changed) {
-      return of(changed.host(), names, word(changed.from()) + " → " + word(changed.to()));
-    } else if (event instanceof FleetEvent.HostConnected connected) {
-      return of(connected.host(), names, "connected");
-    } else if (event instanceof FleetEvent.HostDisconnected disconnected) {
-      return of(disconnected.host(), names, "disconnected: " + disconnected.reason());
-    } else if (event instanceof FleetEvent.OperationCompleted completed) {
-      return of(completed.host(), names, name(completed.kind()) + ending(completed.error()));
-    } else if (event instanceof FleetEvent.UpdateProgress progress) {
-      return of(progress.host(), names, Text.percent(progress.progress()) + "  " + doing(progress));
-    } else if (event instanceof FleetEvent.UpdateCompleted completed) {
-      return of(completed.host(), names, "update ended: " + word(completed.result().outcome()));
-    } else if (event instanceof FleetEvent.EventsMissed missed) {
-      return "events " + missed.fromSeq() + " to " + missed.toSeq() + " were missed";
+  private static List<String> lines(String start, String what, int width) {
+    if (Text.width(start + what) <= width) {
+      return List.of(start + what);
     }
-    return event.type();
+    List<String> lines = Text.wrap(start, what, width);
+    if (lines.size() <= MOST) {
+      return lines;
+    }
+    List<String> first = new ArrayList<>(lines.subList(0, MOST - 1));
+    first.add(Text.cut(lines.get(MOST - 1) + " …", width));
+    return first;
+  }
+
+  private static Told describe(FleetEvent event) {
+    if (event instanceof FleetEvent.HostRegistered registered) {
+      return new Told(registered.host(), "registered");
+    } else if (event instanceof FleetEvent.HostUnregistered unregistered) {
+      return new Told(unregistered.host(), "unregistered");
+    } else if (event instanceof FleetEvent.HostStateChanged changed) {
+      return new Told(changed.host(), word(changed.from()) + " → " + word(changed.to()));
+    } else if (event instanceof FleetEvent.HostConnected connected) {
+      return new Told(connected.host(), "connected");
+    } else if (event instanceof FleetEvent.HostDisconnected disconnected) {
+      return new Told(disconnected.host(), "disconnected: " + disconnected.reason());
+    } else if (event instanceof FleetEvent.OperationCompleted completed) {
+      return new Told(completed.host(), name(completed.kind()) + ending(completed.error()));
+    } else if (event instanceof FleetEvent.UpdateProgress progress) {
+      return new Told(progress.host(), Text.percent(progress.progress()) + "  " + doing(progress));
+    } else if (event instanceof FleetEvent.UpdateCompleted completed) {
+      return new Told(completed.host(), "update ended: " + word(completed.result().outcome()));
+    } else if (event instanceof FleetEvent.EventsMissed missed) {
+      return new Told(
+          null, "events " + missed.fromSeq() + " to " + missed.toSeq() + " were missed");
+    }
+    return new Told(null, event.type());
   }
 
   private static String doing(FleetEvent.UpdateProgress progress) {
@@ -54,10 +90,6 @@ final class EventLines {
   /** A constant as a word for people. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String of(HostName host, int names, String what) {
-    return Text.pad(host.value(), names) + "  " + what;
   }
 
   private static String ending(@Nullable FleetError error) {

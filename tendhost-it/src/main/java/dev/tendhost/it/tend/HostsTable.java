@@ -11,7 +11,8 @@ final class HostsTable {
   private HostsTable() {}
 
   static List<StyledLine> of(Outcomes outcomes, int width) {
-    Table table = new Table("HOST", "RESULT", "UPDATES", "SECURITY", "HELD", "REBOOT", "NOTE");
+    NotedTable table =
+        new NotedTable("HOST", "RESULT", "UPDATES", "SECURITY", "HELD", "REBOOT", "NOTE");
     for (HostOutcome host : inOrder(outcomes.hosts())) {
       if (host instanceof Answered answered) {
         Findings found = answered.findings();

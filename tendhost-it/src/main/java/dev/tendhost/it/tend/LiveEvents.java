@@ -72,7 +72,7 @@ final class LiveEvents {
   }
 
   private void show(FleetEvent event, int padded) {
-    screen.line(EventLines.of(event, zone, padded, screen.terminal().width()));
+    EventLines.of(event, zone, padded, screen.terminal().width()).forEach(screen::line);
   }
 
   private String progress() {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 final class LiveUpdates {
   private static final int BAR = 20;
+  private static final int LEAST_BAR = 5;
   private static final int STEP = 10;
   private static final String LOST = "connection lost; the job goes on";
 
@@ -124,7 +125,7 @@ final class LiveUpdates {
   }
 
   private void show(FleetEvent event) {
-    screen.line(EventLines.of(event, zone, names, screen.terminal().width()));
+    EventLines.of(event, zone, names, screen.terminal().width()).forEach(screen::line);
   }
 
   private void draw() {
@@ -141,12 +142,14 @@ final class LiveUpdates {
             + (failed == 0 ? "" : ", " + failed + " failed"));
   }
 
+  /** On a narrow terminal the words go before the bar. */
   private String line(HostName host, Bar bar) {
+    int wide = "  ".length() + names + "  [] 100%  ".length() + LOST.length();
+    int left = Math.min(BAR, screen.terminal().width() - 1 - wide);
     return "  "
         + Text.pad(host.value(), names)
         + "  "
-        + Text.bar(bar.percent(), BAR)
-        + " "
+        + (left < LEAST_BAR ? "" : Text.bar(bar.percent(), left) + " ")
         + Text.percent(bar.percent())
         + "  "
         + (bar.lost() ? LOST : Text.clean(bar.what()));

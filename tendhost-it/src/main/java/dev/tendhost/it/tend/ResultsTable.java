@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultsTable {
   private static final String NONE = "-";
 
-  private final Table table = new Table("HOST", "MANAGER", "RESULT", "CHANGED", "REBOOT", "NOTE");
+  private final NotedTable table =
+      new NotedTable("HOST", "MANAGER", "RESULT", "CHANGED", "REBOOT", "NOTE");
 
   private ResultsTable() {}
 

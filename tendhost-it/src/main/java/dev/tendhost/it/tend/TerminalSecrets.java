@@ -15,10 +15,15 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Asks at the terminal, once for each thing: what is typed serves every host of the run that asks
- * for the same, and is wiped when the run ends. Only one-time codes are asked for each time.
+ * for the same, and is wiped when the run ends. One-time codes are asked for each time. A
+ * passphrase is not kept, the key is, once it is open; until then it is asked for up to three
+ * times.
  */
 final class TerminalSecrets implements SecretSource, AutoCloseable {
+  private static final int TRIES = 3;
+
   private final Prompt prompt;
+  private final Map<String, Integer> tries = new ConcurrentHashMap<>();
   private final Map<String, Future<Optional<Secret>>> asked = new ConcurrentHashMap<>();
   private final ExecutorService typist =
       Executors.newSingleThreadExecutor(
@@ -34,33 +39,53 @@ final class TerminalSecrets implements SecretSource, AutoCloseable {
 
   @Override
   public Future<Optional<Secret>> find(SecretRequest request) {
-    return request.name().equals(Secret.SSH_ANSWER)
-        ? submit(request)
-        : asked
-            .computeIfAbsent(key(request), key -> submit(request))
-            .map(typed -> typed.map(TerminalSecrets::copy));
+    return switch (request.name()) {
+      case Secret.SSH_ANSWER -> submit(question(request));
+      case Secret.SSH_KEY_PASSPHRASE -> passphrase(request);
+      default ->
+          asked
+              .computeIfAbsent(request.name(), name -> submit(question(request)))
+              .map(typed -> typed.map(TerminalSecrets::copy));
+    };
   }
 
-  private Future<Optional<Secret>> submit(SecretRequest request) {
+  /** A key that opened is not asked for again, so whoever is asked once more has mistyped. */
+  private Future<Optional<Secret>> passphrase(SecretRequest request) {
+    String key = String.valueOf(request.subject());
+    int before = tries.getOrDefault(key, 0);
+    if (before >= TRIES) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    tries.merge(key, 1, Integer::sum);
+    return submit((before == 0 ? "" : "Wrong, try again. ") + question(request))
+        .onSuccess(
+            typed -> {
+              if (typed.isEmpty()) {
+                tries.put(key, TRIES);
+              }
+            });
+  }
+
+  private Future<Optional<Secret>> submit(String question) {
     Promise<Optional<Secret>> answer = Promise.promise();
     try {
-      typist.execute(() -> answer(request, answer));
+      typist.execute(() -> answer(question, answer));
     } catch (RejectedExecutionException closed) {
       answer.tryComplete(Optional.empty());
     }
     return answer.future();
   }
 
-  private void answer(SecretRequest request, Promise<Optional<Secret>> answer) {
+  private void answer(String question, Promise<Optional<Secret>> answer) {
     try {
-      answer.complete(ask(request));
+      answer.complete(ask(question));
     } catch (RuntimeException e) {
       answer.fail(e);
     }
   }
 
-  private Optional<Secret> ask(SecretRequest request) {
-    char[] answer = prompt.ask(question(request));
+  private Optional<Secret> ask(String question) {
+    char[] answer = prompt.ask(question);
     if (answer == null || answer.length == 0) {
       return Optional.empty();
     }
@@ -74,13 +99,6 @@ final class TerminalSecrets implements SecretSource, AutoCloseable {
     Secret copy = new Secret(value);
     Arrays.fill(value, '\0');
     return copy;
-  }
-
-  /** A key file has a passphrase of its own; hosts are taken to share their password. */
-  private static String key(SecretRequest request) {
-    return request.name().equals(Secret.SSH_KEY_PASSPHRASE)
-        ? request.name() + " " + request.subject()
-        : request.name();
   }
 
   static String question(SecretRequest request) {

@@ -89,8 +89,13 @@ final class Text {
 
   /** Breaks a text between words; what follows the first line begins under its text. */
   static List<String> wrap(String first, String text, int width) {
+    return wrap(first, text, width, Math.min(width(first), width / 2));
+  }
+
+  /** Breaks a text between words; what follows the first line begins after so many columns. */
+  static List<String> wrap(String first, String text, int width, int indent) {
     List<String> lines = new ArrayList<>();
-    String rest = " ".repeat(Math.min(width(first), width / 2));
+    String rest = " ".repeat(indent);
     String line = first;
     boolean empty = true;
     for (String word : pieces(clean(text), width - rest.length())) {

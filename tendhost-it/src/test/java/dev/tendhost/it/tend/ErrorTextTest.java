@@ -56,6 +56,38 @@ class ErrorTextTest {
         .contains("  command: cat /x");
   }
 
+  @Test
+  void whatIsWantedIsSaidInWordsOfTheCommandLine() {
+    assertThat(
+            ErrorText.of(
+                error(
+                    FailureKind.PRIVILEGE,
+                    "needs root and user bob is not root, nothing was run; log in as root or allow"
+                        + " sudo for this host"),
+                Text.PROSE))
+        .startsWith(
+            "FAILED on web-1: needs root and user bob is not root, nothing was run; log in as",
+            "                 root or add --sudo");
+    for (String message :
+        List.of(
+            "needs root and sudo wants a password, nothing was run; provide the secret"
+                + " sudo-password for this host, or a NOPASSWD rule for user bob in sudoers",
+            "needs root and sudo did not accept the password, nothing was run; correct the secret"
+                + " sudo-password for this host",
+            "needs root and the secret source did not tell sudo-password within 2 min, nothing was"
+                + " run; look into the secret source",
+            "sudo wants a password, and the secret source had not told sudo-password; look into"
+                + " the secret source, or allow more time",
+            "the key /k did not open: the passphrase is wrong; give the right one, the secret"
+                + " ssh-key-passphrase",
+            "the key /k is encrypted and the secret source has no passphrase for it; supply it"
+                + " under the name ssh-key-passphrase, or add the key to ssh-agent with ssh-add",
+            "the key /k is encrypted and the secret source failed: it did not answer",
+            "the secret source has no ssh-password for me@web-1:22")) {
+      assertThat(TerminalWords.of(message)).containsPattern("typed?\\b").doesNotContain("secret");
+    }
+  }
+
   private static List<String> lines(FailureKind kind, Map<String, String> details) {
     HostName web = HostName.of("web-1");
     return ErrorText.of(new FleetError(kind, web, "it went wrong", "cat /x", details), 80);

@@ -11,6 +11,7 @@ import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.OperationKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventLinesTest {
@@ -28,10 +29,9 @@ class EventLinesTest {
 
   @Test
   void connectionsAreToldAndNamesPadded() {
-    assertThat(
-            EventLines.of(new FleetEvent.HostConnected("s", 1, AT, WEB), ZoneOffset.UTC, 8, 80)
-                .text())
-        .isEqualTo("12:34:56  web-1     connected");
+    assertThat(EventLines.of(new FleetEvent.HostConnected("s", 1, AT, WEB), ZoneOffset.UTC, 8, 80))
+        .extracting(StyledLine::text)
+        .containsExactly("12:34:56  web-1     connected");
     assertThat(line(new FleetEvent.HostDisconnected("s", 2, AT, WEB, "closed")).text())
         .isEqualTo("12:34:56  web-1  disconnected: closed");
   }
@@ -48,13 +48,51 @@ class EventLinesTest {
   }
 
   @Test
-  void foreignTextIsCleanedAndCut() {
+  void foreignTextIsCleanedAndTakesFourLinesAtMost() {
     FleetEvent event =
-        new FleetEvent.HostDisconnected("s", 3, AT, WEB, "\u001b[2J\n" + "x".repeat(99));
-    assertThat(line(event).text()).doesNotContain("\u001b", "\n").hasSize(80).endsWith("…");
+        new FleetEvent.HostDisconnected("s", 3, AT, WEB, "\u001b[2J\n" + "x".repeat(999));
+    assertThat(texts(event, 0, 80))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).doesNotContain("\u001b", "\n"))
+        .allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(80))
+        .last()
+        .asString()
+        .endsWith("…");
+  }
+
+  @Test
+  void onANarrowTerminalNothingIsCut() {
+    FleetError error = FleetError.of(FailureKind.TRANSACTION_INTERRUPTED, WEB, "no");
+    FleetEvent failed =
+        new FleetEvent.OperationCompleted(
+            "s", 2, AT, WEB, OperationId.random(), OperationKind.UPDATE, error);
+    FleetEvent lost =
+        new FleetEvent.HostDisconnected(
+            "s", 3, AT, WEB, "no sign of life for 60 s, given up after 3 heartbeats");
+    assertThat(texts(failed, 12, 60))
+        .containsExactly(
+            "12:34:56  web-1         update failed:",
+            "                        TRANSACTION_INTERRUPTED");
+    assertThat(texts(lost, 12, 60))
+        .containsExactly(
+            "12:34:56  web-1         disconnected: no sign of life for 60",
+            "                        s, given up after 3 heartbeats");
+    assertThat(texts(lost, 30, 60))
+        .containsExactly(
+            "12:34:56  web-1 disconnected: no sign of life for 60 s,",
+            "          given up after 3 heartbeats");
+    assertThat(texts(failed, 12, 120)).hasSize(1);
+  }
+
+  private static List<String> texts(FleetEvent event, int names, int width) {
+    return EventLines.of(event, ZoneOffset.UTC, names, width).stream()
+        .map(StyledLine::text)
+        .toList();
   }
 
   private static StyledLine line(FleetEvent event) {
-    return EventLines.of(event, ZoneOffset.UTC, 0, 80);
+    List<StyledLine> lines = EventLines.of(event, ZoneOffset.UTC, 0, 80);
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 }

@@ -78,7 +78,6 @@ class TerminalSecretsTest {
   @Test
   void everyKeyHasItsPassphraseAndEveryCodeIsAskedForAnew() throws Exception {
     find(request("a", Secret.SSH_KEY_PASSPHRASE, "/k1"));
-    find(request("b", Secret.SSH_KEY_PASSPHRASE, "/k1"));
     find(request("a", Secret.SSH_KEY_PASSPHRASE, "/k2"));
     SecretRequest code =
         new SecretRequest(host("a"), Secret.SSH_ANSWER, "me@a:22", "Code\u001b[2J: ");
@@ -90,6 +89,42 @@ class TerminalSecretsTest {
             "Passphrase of the key /k2: ",
             "me@a:22 asks: Code [2J:: ",
             "me@a:22 asks: Code [2J:: ");
+  }
+
+  @Test
+  void aPassphraseThatDidNotOpenItsKeyIsAskedForThreeTimes() throws Exception {
+    SecretRequest request = request("a", Secret.SSH_KEY_PASSPHRASE, "/k");
+    for (int i = 1; i <= 3; i++) {
+      assertThat(find(request).orElseThrow().value()).isEqualTo(("typed " + i).toCharArray());
+    }
+    assertThat(find(request)).isEmpty();
+    assertThat(questions)
+        .containsExactly(
+            "Passphrase of the key /k: ",
+            "Wrong, try again. Passphrase of the key /k: ",
+            "Wrong, try again. Passphrase of the key /k: ");
+  }
+
+  @Test
+  void whoTypesNoPassphraseIsNotAskedForItByTheNextHost() throws Exception {
+    try (TerminalSecrets nobody =
+        new TerminalSecrets(
+            question -> {
+              questions.add(question);
+              return new char[0];
+            })) {
+      for (String host : List.of("a", "b")) {
+        SecretRequest request = request(host, Secret.SSH_KEY_PASSPHRASE, "/k");
+        assertThat(
+                nobody
+                    .find(request)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS))
+            .isEmpty();
+      }
+    }
+    assertThat(questions).hasSize(1);
   }
 
   @Test
