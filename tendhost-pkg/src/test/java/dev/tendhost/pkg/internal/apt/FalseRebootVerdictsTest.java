@@ -121,8 +121,7 @@ class FalseRebootVerdictsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({"reported", "alike"})
   void isJudgedRight(
-      String report, Verdict verdict, Consumer<RebootHost> arrange, @TempDir Path root)
-      throws Exception {
+      String report, Verdict verdict, Consumer<RebootHost> arrange, @TempDir Path root) {
     RebootHost host = new RebootHost(root);
     arrange.accept(host);
     RebootVerdict told = host.verdict();

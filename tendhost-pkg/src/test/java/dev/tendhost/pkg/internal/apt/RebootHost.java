@@ -3,22 +3,23 @@ package dev.tendhost.pkg.internal.apt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.pkg.internal.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 
 /** A host's files in a directory, where the adapter's own script looks for a reboot that is due. */
 final class RebootHost {
   private static final String MARKER = "run/reboot-required";
 
   private final Path root;
+  private final Programs programs;
 
   /** A machine that is no container; the running kernel is still to be said. */
   RebootHost(Path root) {
     this.root = root;
+    this.programs = new Programs(root);
     container("none");
   }
 
@@ -58,24 +59,14 @@ final class RebootHost {
   }
 
   private RebootHost program(String name, String body) {
-    file("bin/" + name, "#!/bin/sh\n" + body + "\n");
-    try {
-      Files.setPosixFilePermissions(
-          root.resolve("bin").resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    programs.fake(name, body);
+    return this;
   }
 
-  RebootVerdict verdict() throws IOException, InterruptedException {
+  RebootVerdict verdict() {
     String script = RebootProbe.SCRIPT.replaceAll("/(run|boot|lib|usr)/", root + "/$1/");
-    Path out = root.resolve("out");
-    ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script).redirectErrorStream(true);
-    shell.environment().merge("PATH", root + "/bin", (path, bin) -> bin + ":" + path);
-    Process process = shell.redirectOutput(out.toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
-    return RebootJudge.judge(RebootProbe.parse(Files.readString(out)));
+    Programs.Ended ended = programs.run(script);
+    assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+    return RebootJudge.judge(RebootProbe.parse(ended.stdout()));
   }
 }
