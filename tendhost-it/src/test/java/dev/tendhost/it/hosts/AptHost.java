@@ -3,7 +3,6 @@ package dev.tendhost.it.hosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Debian host, whose packages come from a mirror of its own with two suites, {@code tests} and
@@ -40,12 +39,7 @@ public final class AptHost extends RealHost {
 
   /** Installs packages, all at once, which its mirror does not have. */
   public void install(DebPackage... packages) {
-    Path directory = file("/root");
-    String files =
-        Stream.of(packages)
-            .map(one -> "/root/" + one.build(directory).getFileName())
-            .collect(Collectors.joining(" "));
-    run("dpkg -i " + files + " && rm " + files);
+    DebSource.install(this, packages);
   }
 
   /** Puts packages on its mirror; what was there stays. */
@@ -118,8 +112,7 @@ public final class AptHost extends RealHost {
   }
 
   private void index(String suite) {
-    String script = Base.SCRIPTS.resolve("index-deb.sh").toString();
-    Ran.of(LIMIT, List.of("sh", script, mirror.directory().resolve(suite).toString(), suite)).ok();
+    DebSource.index(mirror.directory().resolve(suite), suite);
   }
 
   private String source(String suite, boolean trusted) {
