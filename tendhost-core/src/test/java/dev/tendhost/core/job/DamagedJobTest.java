@@ -6,30 +6,13 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that do harm to their own directory while they run. */
-class DamagedJobTest {
-  @TempDir Path temp;
-  private Path base;
-  private ShellExecutor executor;
-  private DetachedJobs jobs;
-
-  @BeforeEach
-  void jobsOfThisMachine() {
-    base = temp.resolve("jobs");
-    executor = ShellExecutor.plain(temp);
-    jobs = Jobs.in(base, executor);
-  }
-
-  @AfterEach
-  void close() {
-    executor.close();
+class DamagedJobTest extends JobTests {
+  DamagedJobTest() {
+    super("jobs");
   }
 
   @Test

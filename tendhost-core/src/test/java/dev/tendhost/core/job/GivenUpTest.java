@@ -11,30 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing runs after a follower was told that it is over, in every shell there is. */
-class GivenUpTest {
+class GivenUpTest extends JobTests {
   private static final JobSpec SPEC = JobSpec.shell("j1", "touch ../ran");
 
-  @TempDir Path temp;
-  private Path base;
-  private ShellExecutor executor;
-  private DetachedJobs jobs;
-
-  @BeforeEach
-  void jobsOfThisMachine() {
-    base = temp.resolve("some/jobs");
-    executor = ShellExecutor.plain(temp);
-    jobs = Jobs.in(base, executor);
-  }
-
-  @AfterEach
-  void close() {
-    executor.close();
+  GivenUpTest() {
+    super("some/jobs");
   }
 
   @Test

@@ -9,28 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that end, or do not begin, as nobody wished. */
-class JobEndTest {
-  @TempDir Path temp;
-  private Path base;
-  private ShellExecutor executor;
-  private DetachedJobs jobs;
-
-  @BeforeEach
-  void jobsOfThisMachine() {
-    base = temp.resolve("jobs");
-    executor = ShellExecutor.plain(temp);
-    jobs = Jobs.in(base, executor);
-  }
-
-  @AfterEach
-  void close() {
-    executor.close();
+class JobEndTest extends JobTests {
+  JobEndTest() {
+    super("jobs");
   }
 
   @Test

@@ -6,33 +6,16 @@ import dev.tendhost.api.FailureKind;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that run on this machine. */
-class JobRunTest {
-  @TempDir Path temp;
-  private Path base;
-  private ShellExecutor executor;
-  private DetachedJobs jobs;
-
-  @BeforeEach
-  void jobsOfThisMachine() {
-    base = temp.resolve("some/jobs");
-    executor = ShellExecutor.plain(temp);
-    jobs = Jobs.in(base, executor);
-  }
-
-  @AfterEach
-  void close() {
-    executor.close();
+class JobRunTest extends JobTests {
+  JobRunTest() {
+    super("some/jobs");
   }
 
   @Test

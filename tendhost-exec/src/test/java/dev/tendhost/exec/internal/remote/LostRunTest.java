@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,24 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that are lost, ended or refused, on servers that have their limits. */
 @Timeout(180)
-class LostRunTest {
-  private static OpenSshServer server;
-  private static TestSession session;
-
+class LostRunTest extends ServerTests {
   @BeforeAll
-  static void login() {
-    server = OpenSshServer.start(TestSession.NO_HOME);
-    session = TestSession.on(server);
-  }
-
-  @AfterAll
-  static void logout() {
-    if (session != null) {
-      session.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+  static void start() {
+    login(TestSession.NO_HOME);
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.Secret;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.Outcome;
-import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,28 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A script in place of a sudo that knows no option -D, before a command that speaks like it. */
 @Timeout(60)
-class OlderSudoTest {
+class OlderSudoTest extends ServerTests {
   private static final String WANTS = "sudo: a password is required";
 
   @TempDir static Path dir;
-  private static OpenSshServer server;
-  private static TestSession session;
 
   @BeforeAll
-  static void login() {
-    String path = "PATH=" + dir + ":/usr/bin:/bin";
-    server = OpenSshServer.start(TestSession.NO_HOME + " " + path);
-    session = TestSession.on(server);
-  }
-
-  @AfterAll
-  static void logout() {
-    if (session != null) {
-      session.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+  static void start() {
+    login(TestSession.NO_HOME + " PATH=" + dir + ":/usr/bin:/bin");
   }
 
   @BeforeEach

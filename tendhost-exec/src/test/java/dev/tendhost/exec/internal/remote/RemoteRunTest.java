@@ -8,7 +8,6 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.SecretSource;
 import dev.tendhost.core.tck.Outcome;
-import dev.tendhost.exec.fixture.OpenSshServer;
 import dev.tendhost.exec.fixture.Tools;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import io.vertx.core.Future;
@@ -19,33 +18,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Commands on a stock server where they are hard to get right. */
 @Timeout(180)
-class RemoteRunTest {
+class RemoteRunTest extends ServerTests {
   private static final int LISTS = 1_000;
 
-  private static OpenSshServer server;
-  private static TestSession session;
-
   @BeforeAll
-  static void login() {
-    server = OpenSshServer.start(TestSession.NO_HOME);
-    session = TestSession.on(server);
-  }
-
-  @AfterAll
-  static void logout() {
-    if (session != null) {
-      session.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+  static void start() {
+    login(TestSession.NO_HOME);
   }
 
   @Test
