@@ -4,14 +4,18 @@ import static dev.tendhost.core.tck.Answers.ok;
 import static dev.tendhost.core.tck.Answers.result;
 import static dev.tendhost.core.tck.ScriptedExecutor.containing;
 
+import dev.tendhost.api.HostName;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.tck.ScriptedExecutor;
 import dev.tendhost.pkg.internal.compose.RecordedCompose;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A host by recorded outputs, with two stacks: in {@code shop} three services have newer images and
@@ -123,6 +127,15 @@ final class ComposeScript {
 
   static boolean fetches(Command command) {
     return command.display().matches("(?s).*docker pull.*") || command.argv().contains("pull");
+  }
+
+  static ComposePackageManager manager(RemoteExecutor executor) {
+    return manager(executor, Map.of());
+  }
+
+  static ComposePackageManager manager(RemoteExecutor executor, Map<String, String> settings) {
+    return new ComposePackageManager(
+        new ManagedHost(HostName.of("h1"), "127.0.0.1", 22, "u", Set.of(), settings), executor);
   }
 
   static String recorded(String file) {

@@ -1,5 +1,6 @@
 package dev.tendhost.pkg;
 
+import static dev.tendhost.pkg.ComposeScript.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
@@ -11,7 +12,6 @@ import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
-import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.Outcome;
@@ -209,11 +209,6 @@ class ComposeUpgradeTest {
   private static ScriptedExecutor executor(String state, Map<String, String> files) {
     return new ScriptedExecutor()
         .on(ScriptedJobs::asksForJobs, new ScriptedJobs(state, files)::answer);
-  }
-
-  private static ComposePackageManager manager(ScriptedExecutor executor) {
-    return new ComposePackageManager(
-        new ManagedHost(HostName.of("h1"), "127.0.0.1", 22, "u", Set.of(), Map.of()), executor);
   }
 
   private static List<String> names(UpdateResult result) {
