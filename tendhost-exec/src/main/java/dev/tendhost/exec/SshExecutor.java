@@ -61,6 +61,10 @@ import java.util.Map;
  * is its result: sudo is asked again whether it refuses it (by {@code -D} and {@code -l}, which run
  * nothing), and a command that may have run is never run a second time.
  *
+ * <p><b>Passphrases.</b> An encrypted key is opened once for all hosts of a provider and kept in
+ * memory. The secret source is asked again for a passphrase that did not open it, three times in
+ * all, unless it tells the same one again.
+ *
  * <p><b>Threads.</b> All are daemons and few, none belongs to a host: two or more for the I/O of a
  * provider, from its first connection to the close of its last executor, and up to a fixed number
  * of others that end when they are idle. Up to 16 of those complete futures, and another 16 call
@@ -79,7 +83,7 @@ import java.util.Map;
  * <tr><td>{@link SshSettings#IDENTITY}</td><td>the file of its private key</td></tr>
  * <tr><td>{@link SshSettings#JUMP}</td><td>the machines to go through</td></tr>
  * <tr><td>{@link SshSettings#BECOME_ROOT}</td><td>how commands become root</td></tr>
- * <tr><td>{@link SshSettings#DEFAULT_USER}</td><td>whom to log in as where nothing else says</td></tr>
+ * <tr><td>{@link SshSettings#DEFAULT_USER}</td><td>who logs in where nothing else says</td></tr>
  * </table>
  *
  * <p>Nothing that a server asks for is granted: no agent, no X11, no forwarding of ports.
