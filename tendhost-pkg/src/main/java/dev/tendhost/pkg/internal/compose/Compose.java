@@ -11,6 +11,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
+import dev.tendhost.core.port.PlanDrift;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** docker compose on one host: the commands, their order, and what is made of the answers. */
 public final class Compose {
@@ -33,9 +33,6 @@ public final class Compose {
   private final ManagedHost managed;
   private final HostCommands host;
   private final RemoteExecutor executor;
-
-  /** The last plan, so that a drift from it can be told in words. */
-  private volatile @Nullable UpdatePlan last;
 
   /**
    * Runs nothing yet.
@@ -98,13 +95,8 @@ public final class Compose {
         () -> {
           ComposePlan.check(options);
           return survey(ComposeSettings.of(managed))
-              .map(survey -> remembered(ComposePlan.of(survey, options).plan()));
+              .map(survey -> ComposePlan.of(survey, options).plan());
         });
-  }
-
-  private UpdatePlan remembered(UpdatePlan plan) {
-    last = plan;
-    return plan;
   }
 
   /**
@@ -123,7 +115,7 @@ public final class Compose {
               .compose(
                   survey -> {
                     ComposePlan plan = ComposePlan.of(survey, options);
-                    plan.refuseDrift(last);
+                    PlanDrift.require(managed.name(), plan.plan());
                     return plan.updates().isEmpty()
                         ? Future.succeededFuture(nothingToDo())
                         : start(survey, plan, settings, listener);

@@ -1,7 +1,5 @@
 package dev.tendhost.pkg.internal.compose;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeOptions;
@@ -16,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an update of a host's stacks would do.
@@ -80,42 +76,5 @@ record ComposePlan(UpdatePlan plan, List<Update> updates) {
                 + String.join(", ", details.keySet()),
             null,
             details));
-  }
-
-  /**
-   * Refuses if this is not the plan that was approved.
-   *
-   * @param last the last plan that was told; null if there is none
-   */
-  void refuseDrift(@Nullable UpdatePlan last) {
-    String expected = plan.options().expectedPlanDigest();
-    if (expected == null || expected.equals(plan.digest())) {
-      return;
-    }
-    Map<String, String> details = new TreeMap<>();
-    details.put("expected", expected);
-    details.put("digest", plan.digest());
-    details.put("now", String.join("; ", lines(plan)));
-    if (last != null && last.digest().equals(expected)) {
-      TreeSet<String> gone = lines(last);
-      gone.removeAll(lines(plan));
-      TreeSet<String> added = lines(plan);
-      added.removeAll(lines(last));
-      details.put("gone", String.join("; ", gone));
-      details.put("added", String.join("; ", added));
-    }
-    throw new TendhostException(
-        new FleetError(
-            FailureKind.PLAN_DRIFTED,
-            null,
-            "what would be done is not what was approved; look at the plan again",
-            null,
-            details));
-  }
-
-  private static TreeSet<String> lines(UpdatePlan plan) {
-    return plan.changes().stream()
-        .map(each -> each.name() + " " + each.from() + " -> " + each.to())
-        .collect(toCollection(TreeSet::new));
   }
 }
