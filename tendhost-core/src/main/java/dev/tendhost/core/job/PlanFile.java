@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as it lies in a job's directory, so that any controller can judge the job by it: a line a
- * change, its fields with tabs between, an absent one empty.
+ * change, its fields with tabs between, an absent one empty; and a last line with their number, by
+ * which a file that was cut, as by a loss of power, is told from a shorter plan.
  */
 public final class PlanFile {
   private static final int FIELDS = 7;
+
+  /** The first word of the last line. */
+  private static final String END = "end ";
 
   private PlanFile() {}
 
@@ -23,7 +27,10 @@ public final class PlanFile {
    * @return its lines, each with its end
    */
   public static String text(List<PackageChange> changes) {
-    return changes.stream().map(PlanFile::line).collect(Collectors.joining());
+    return changes.stream().map(PlanFile::line).collect(Collectors.joining())
+        + END
+        + changes.size()
+        + "\n";
   }
 
   private static String line(PackageChange change) {
@@ -49,10 +56,14 @@ public final class PlanFile {
    *
    * @param lines without their ends
    * @return the plan
-   * @throws Garbled if a line is not one of {@link #text}
+   * @throws Garbled if a line is not one of {@link #text}, or they are not all there
    */
   public static List<PackageChange> parse(List<String> lines) {
-    return lines.stream().map(PlanFile::change).toList();
+    int changes = lines.size() - 1;
+    if (changes < 0 || !lines.get(changes).equals(END + changes)) {
+      throw new Garbled("the plan is cut off");
+    }
+    return lines.subList(0, changes).stream().map(PlanFile::change).toList();
   }
 
   private static PackageChange change(String line) {
