@@ -63,7 +63,7 @@ final class AptScript {
                         + "after "
                         + after
                         + PlanFile.text(List.of(CHANGE)).replaceAll("(?m)^(?=.)", "plan ")
-                        + "all told\n")))
+                        + "arch amd64\nall told\n")))
         .over(healthy());
   }
 

@@ -2,6 +2,8 @@ package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.request.UpgradeMode;
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
@@ -173,24 +175,29 @@ final class AptCommands {
   }
 
   /** Fetches what an upgrade needs. */
-  List<String> download(UpgradeMode mode, List<String> kept) {
-    return with(with(REALLY, List.of("--download-only")), upgrade(mode, kept));
+  List<String> download(UpgradeMode mode, List<String> kept, List<PackageChange> plan) {
+    return with(with(really(plan), List.of("--download-only")), upgrade(mode, kept));
+  }
+
+  /** With {@code -y} apt refuses downgrades, which pins may ask for, unless they are allowed. */
+  private static List<String> really(List<PackageChange> plan) {
+    boolean downgrades =
+        plan.stream().anyMatch(change -> change.action() == ChangeAction.DOWNGRADE);
+    return downgrades ? with(REALLY, List.of("--allow-downgrades")) : REALLY;
   }
 
   /** Installs what was fetched. Where nothing may be removed, apt refuses rather than removes. */
-  List<String> install(UpgradeMode mode, List<String> kept) {
+  List<String> install(UpgradeMode mode, List<String> kept, List<PackageChange> plan) {
     List<String> guard = mode == UpgradeMode.WITH_REMOVALS ? List.of() : List.of("--no-remove");
     List<String> dpkg =
         List.of(
             "-o",
             "Dpkg::Use-Pty=0",
             "-o",
-            "DPkg::Lock::Timeout=" + lockTimeout.toSeconds(),
-            "-o",
             "Dpkg::Options::=--force-confdef",
             "-o",
             "Dpkg::Options::=--force-confold");
-    return with(with(with(REALLY, dpkg), guard), upgrade(mode, kept));
+    return with(with(with(really(plan), dpkg), guard), upgrade(mode, kept));
   }
 
   /** What keeps the steps of an upgrade from asking anybody, and services from being restarted. */

@@ -10,26 +10,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step has left in its job's directory, and what the host says now where it left nothing.
+ * What a step has left in its job's directory, and what the host says now where it left nothing or
+ * a loss of power has cut it.
  *
- * @param before what was installed before it acted; null if it did not come so far
+ * @param before what was installed before dpkg acted; null if that is not known
+ * @param untouched whether it did not come so far as to write that down, so that nothing was done
  * @param after what was installed when it had ended, or is now if it was killed
- * @param plan what it was to do
- * @param drift what apt would have done instead, in apt's words; empty if it was what was planned
+ * @param plan what it was to do; null if that is not known
+ * @param drift what apt would have done instead, in the words of {@link AptGuard}
+ * @param blind what could not be looked at before it acts, in words; empty if all could be
  * @param journal whether dpkg was interrupted and left its journal
- * @param status apt's own words on its progress
+ * @param arch the host's own architecture
+ * @param status apt's own words on its progress, or dpkg's
  * @param output the end of both its output streams
  */
 record AptEvidence(
     @Nullable DpkgSnapshot before,
+    boolean untouched,
     DpkgSnapshot after,
-    List<PackageChange> plan,
+    @Nullable List<PackageChange> plan,
     List<String> drift,
+    String blind,
     boolean journal,
+    String arch,
     List<StatusLine> status,
     String output) {
 
   private static final int OUTPUT_BYTES = 8_000;
+  private static final int ERRORS = 3;
+  private static final int ERROR_LENGTH = 300;
 
   /**
    * The script that tells it, for root.
@@ -40,17 +49,24 @@ record AptEvidence(
     return Framed.script(
         """
         cd %s || exit 1
-        tell() { if [ -f "$1" ]; then sed "s/^/$1 /" "$1"; fi; }
-        tell before
-        if [ -f after ]; then tell after; tell journal
+        whole() { [ "$(tail -n 1 "$1" 2> /dev/null)" = end ]; }
+        tell() { if [ -f "$1" ]; then sed -e '$!b' -e '/^end$/d' "$1" | sed "s/^/$1 /"; fi; }
+        if whole before; then tell before
+        elif [ -e before ]; then echo "untouched no"
+        else echo "untouched yes"
+        fi
+        if whole after && whole journal; then tell after; tell journal
         else
           %s | sed 's/^/after /'
           for file in /var/lib/dpkg/updates/[0-9]*; do
             if [ -e "$file" ]; then echo "journal ${file##*/}"; fi
           done
         fi
-        tell plan
-        if [ -f now ] && ! [ -f before ]; then tell now; fi
+        if [ -f plan ] && [ "$(tail -n 1 plan)" = "end $(($(wc -l < plan) - 1))" ]; then
+          sed 's/^/plan /' plan
+        fi
+        if ! [ -e before ]; then tell drift; tell blind; fi
+        echo "arch $(dpkg --print-architecture)"
         if [ -f status ]; then grep -v '^dlstatus:' status | sed 's/^/status /'; fi
         tail -c %d out | tr -d '\\r' | sed 's/^/out /'
         echo
@@ -63,12 +79,16 @@ record AptEvidence(
     List<String> lines = Framed.lines(output);
     Framed.value(lines, "all");
     List<String> before = Framed.values(lines, "before");
+    List<String> plan = raw(lines, "plan");
     return new AptEvidence(
         before.isEmpty() ? null : DpkgSnapshot.parse(before),
+        before.isEmpty() && Framed.value(lines, "untouched").equals("yes"),
         DpkgSnapshot.parse(Framed.values(lines, "after")),
-        PlanFile.parse(raw(lines, "plan")),
-        Framed.values(lines, "now"),
+        plan.isEmpty() ? null : PlanFile.parse(plan),
+        Framed.values(lines, "drift"),
+        String.join(" ", Framed.values(lines, "blind")),
         !Framed.values(lines, "journal").isEmpty(),
+        Framed.value(lines, "arch"),
         Framed.values(lines, "status").stream()
             .map(StatusLine::parse)
             .flatMap(Optional::stream)
@@ -86,7 +106,17 @@ record AptEvidence(
 
   /** What was changed, by the two snapshots. */
   List<PackageChange> changes() {
-    return before == null ? List.of() : DpkgChanges.between(before, after, plan);
+    return before == null ? List.of() : DpkgChanges.between(before, after, plan, arch);
+  }
+
+  /** Which planned changes are not there; none if nobody knows what was planned. */
+  List<String> undone() {
+    return plan == null ? List.of() : DpkgChanges.undone(plan, after, arch);
+  }
+
+  /** Whether anything was done, as far as dpkg knows. */
+  boolean acted() {
+    return dpkgRan() || !(untouched || after.equals(before));
   }
 
   /** Packages that it left half done, such as {@code tend-conf (half-configured)}. */
@@ -99,12 +129,14 @@ record AptEvidence(
     return status.stream().anyMatch(StatusLine::ofDpkg);
   }
 
-  /** What dpkg said went wrong with which package. */
+  /** What dpkg said went wrong with which package, the first of it. */
   List<String> errors() {
     return status.stream()
         .filter(line -> line.kind() == Kind.PMERROR)
         .map(line -> line.subject() + ": " + line.text())
+        .map(error -> error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error)
         .distinct()
+        .limit(ERRORS)
         .toList();
   }
 

@@ -26,7 +26,7 @@ enum AptFailure implements ToolFailure {
       PACKAGES_LOCKED,
       "another process holds apt's lock; try again when it is done",
       "Could not get lock|Unable to acquire the dpkg frontend lock .*another process"
-          + "|was locked by another process"),
+          + "|(?:is|was) locked by another process"),
   INTERRUPTED(
       TRANSACTION_INTERRUPTED,
       "an earlier run of dpkg was interrupted; repair it with 'dpkg --configure -a'",

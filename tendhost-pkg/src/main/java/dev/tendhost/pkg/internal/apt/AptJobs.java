@@ -5,12 +5,15 @@ import dev.tendhost.core.job.JobSpec;
 import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.core.port.ShellWords;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What each step runs on the host, as root, in the directory of its job. All that a controller
- * needs to judge it by is left there: {@code plan}, {@code before}, {@code after}, {@code status},
- * {@code journal} and the job's {@code out}.
+ * needs to judge it by is left there: {@code plan}, {@code before}, {@code journal}, {@code after},
+ * {@code status}, {@code drift} or {@code blind}, and the job's {@code out}.
+ *
+ * <p>{@code before} is stored on the disk before dpkg acts: where it is not, nothing was done. It,
+ * {@code journal} and {@code after} end with a line {@code end}, and {@code plan} with a count, so
+ * that a file which a loss of power has cut is told from a whole one.
  */
 final class AptJobs {
   /** The status file, which tells how it goes. */
@@ -19,31 +22,45 @@ final class AptJobs {
   /** The exit code of an install step that would not do what was planned; it did nothing. */
   static final int DRIFTED = 90;
 
-  /** The exit code of an install step that could not look before it acts; it did nothing. */
+  /** The exit code of a step that could not look before it acts; it did nothing. */
   static final int BLIND = 91;
 
-  /** Between two looks at the lock of the archives, which apt itself does not wait for. */
-  private static final int LOCK_SECONDS = 5;
-
-  /** Keeps of a simulation what would be done: no origins, and nothing of configuring. */
-  private static final String ACTIONS =
+  /**
+   * Tries again while somebody else holds a lock and there is time left, of which {@code $end}
+   * tells the end. apt itself waits only for dpkg's locks, and dpkg for none.
+   */
+  private static final String PATIENCE =
       """
-      actions() {
-        sed -n -e '/^Purg /s/^Purg /Remv /' -e 's/^\\(Remv [^ ]* \\[[^]]*\\]\\).*/\\1/p' \\
-          -e 's/^\\(Inst [^ ]* \\[[^]]*\\] ([^ ]*\\) .*/\\1/p' -e t \\
-          -e 's/^\\(Inst [^ ]* ([^ ]*\\) .*/\\1/p' | LC_ALL=C sort
+      clock() {
+        read -r up rest < /proc/uptime
+        up=${up%%.*}
       }
+      mark() {
+        clock
+        left=$((end > up ? end - up : 0))
+        seen=$(cat out 2> /dev/null | wc -c)
+      }
+      again() {
+        clock
+        [ "$code" != 0 ] && [ "$up" -lt "$end" ] &&
+          tail -c "+$((seen + 1))" out 2> /dev/null | grep -q "$1" || return 1
+        sleep "$((end - up < 5 ? end - up : 5))"
+      }
+      clock
       """;
 
-  private static final String SNAPSHOT =
-      "snapshot() { " + DpkgSnapshot.SCRIPT + " > \"$1.new\" && mv \"$1.new\" \"$1\"; }\n";
+  private static final String APTS_LOCK = "'^E: Could not get lock'";
+  private static final String DPKGS_LOCK = "'^dpkg: error: .*locked by another process'";
 
   private static final String AFTERWARDS =
       """
-      snapshot after
-      for file in /var/lib/dpkg/updates/[0-9]*; do
-        if [ -e "$file" ]; then echo "${file##*/}"; fi
-      done > journal
+      {
+        for file in /var/lib/dpkg/updates/[0-9]*; do
+          if [ -e "$file" ]; then echo "${file##*/}"; fi
+        done
+        echo end
+      } > journal
+      snapshot after && keep journal after
       exit "$code"
       """;
 
@@ -53,81 +70,100 @@ final class AptJobs {
     this.commands = commands;
   }
 
+  /** dpkg waits for no lock, and what it said of one may be a maintainer script's word. */
   JobSpec repair(String id) {
     return job(
         id,
-        SNAPSHOT
-            + "snapshot before || exit "
-            + BLIND
-            + "\ndpkg --force-confdef --force-confold --configure -a\ncode=$?\n"
+        AptGuard.FUNCTIONS
+            + patience()
+            + """
+            while :; do
+              mark
+              snapshot before || blind 'what is installed cannot be listed or written down'
+              keep before
+              dpkg --force-confdef --force-confold --status-fd 3 --configure -a 3>> status
+              code=$?
+              snapshot now && cmp -s before now && ! grep -q '^processing:' status &&
+                again %s || break
+            done
+            """
+                .formatted(DPKGS_LOCK)
             + AFTERWARDS);
   }
 
-  JobSpec download(String id, UpgradeMode mode, List<String> kept) {
+  JobSpec download(String id, UpgradeMode mode, List<String> kept, Survey planned) {
     return job(
         id,
-        """
-        tries=%d
-        while :; do
-          %s 3>> %s 2> errors
-          code=$?
-          cat errors >&2
-          if [ "$code" = 0 ] || [ "$tries" -le 1 ] || ! grep -q 'Could not get lock' errors; then
-            exit "$code"
-          fi
-          tries=$((tries - 1))
-          sleep %d
-        done
-        """
-            .formatted(
-                commands.lockTimeout().toSeconds() / LOCK_SECONDS + 1,
-                ShellWords.join(commands.download(mode, kept)),
-                STATUS,
-                LOCK_SECONDS));
+        patience()
+            + "while :; do\n  mark\n  "
+            + ShellWords.join(commands.download(mode, kept, planned.changes()))
+            + " 3>> status\n  code=$?\n  again "
+            + APTS_LOCK
+            + " || exit \"$code\"\ndone\n");
   }
 
   JobSpec install(String id, UpgradeMode mode, List<String> kept, Survey planned) {
     return job(
         id,
-        ACTIONS
-            + SNAPSHOT
+        AptGuard.FUNCTIONS
+            + AptGuard.SIMULATED
             + file("plan", PlanFile.text(planned.changes()))
-            + file("expected", expected(planned))
-            + """
-            %s > simulated && actions < simulated > now || exit %d
-            LC_ALL=C sort expected | cmp -s - now || exit %d
-            snapshot before || exit %d
-            %s 3>> %s
-            code=$?
-            """
-                .formatted(
-                    ShellWords.join(commands.simulation(mode, kept)),
-                    BLIND,
-                    DRIFTED,
-                    BLIND,
-                    ShellWords.join(commands.install(mode, kept)),
-                    STATUS)
+            + file("expected", AptGuard.expected(planned.changes()))
+            + file("guard", AptGuard.HOOK)
+            + patience()
+            + "while :; do\n  mark\n  "
+            + ShellWords.join(commands.install(mode, kept, planned.changes()))
+            + " -o DPkg::Lock::Timeout=\"$left\" "
+            + AptGuard.OPTIONS
+            + " 3>> status\n  code=$?\n  [ ! -e before ] && again "
+            + APTS_LOCK
+            + " || break\ndone\n"
+            + uncalled(ShellWords.join(commands.simulation(mode, kept)))
             + AFTERWARDS);
+  }
+
+  /**
+   * Where apt did not come so far as to call the hook, it found nothing to do, or would not do what
+   * there is now. A lock that is held says nothing of either.
+   */
+  private static String uncalled(String simulation) {
+    return """
+    [ ! -f drift ] || exit %d
+    [ ! -f blind ] || exit %d
+    if [ ! -e before ]; then
+      if [ "$code" = 0 ]; then
+        : > asked
+        compare asked
+      fi
+      if ! tail -c "+$((seen + 1))" out 2> /dev/null | grep -q %s &&
+        %s > simulation 2> /dev/null && simulated < simulation > asked
+      then
+        compare asked
+      fi
+      exit "$code"
+    fi
+    """
+        .formatted(DRIFTED, BLIND, APTS_LOCK, simulation);
+  }
+
+  private String patience() {
+    return PATIENCE + "end=$((up + " + commands.lockTimeout().toSeconds() + "))\n";
   }
 
   private JobSpec job(String id, String script) {
     return JobSpec.shell(id, script).withEnvironment(commands.jobEnvironment());
   }
 
-  /** Quoted, so that nothing in it is ever more than text. */
+  /** A text of any length; as the argument of a program it could be too long. */
   private static String file(String name, String text) {
-    return "printf %s " + ShellWords.quote(text) + " > " + name + " || exit " + BLIND + "\n";
-  }
-
-  /** As {@code actions} writes it. */
-  private static String expected(Survey planned) {
-    return planned.plan().changes().stream().map(AptJobs::action).collect(Collectors.joining());
-  }
-
-  private static String action(Simulation.Change change) {
-    String old = change.from() == null ? "" : " [" + change.from() + "]";
-    return change.to() == null
-        ? "Remv " + change.fullName() + old + "\n"
-        : "Inst " + change.fullName() + old + " (" + change.to() + "\n";
+    String end = "end of " + name + " in this job";
+    return "cat > "
+        + name
+        + " << '"
+        + end
+        + "' || blind 'the job cannot write its files'\n"
+        + text
+        + end
+        + "\n";
   }
 }

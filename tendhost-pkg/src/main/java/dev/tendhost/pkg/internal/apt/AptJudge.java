@@ -43,19 +43,27 @@ final class AptJudge {
     if (exited(AptJobs.DRIFTED)) {
       throw drifted();
     }
-    List<PackageChange> changes = evidence.changes();
-    boolean acted = evidence.before() != null && (evidence.dpkgRan() || !changes.isEmpty());
-    if (!acted && !verdict.ok()) {
+    requireSight();
+    // After the loss of power the words of apt and dpkg may be lost: then they prove nothing.
+    boolean told = verdict.state() != JobState.INTERRUPTED_BY_REBOOT || evidence.untouched();
+    if (!evidence.acted() && !verdict.ok() && told) {
       throw refused();
     }
-    List<String> undone = DpkgChanges.undone(evidence.plan(), evidence.after());
-    if (undone.isEmpty() && evidence.unfinished().isEmpty() && !evidence.journal()) {
-      return result(Outcome.UPDATED, changes, null);
-    }
     List<String> what = new ArrayList<>();
-    add(what, "not done: ", undone);
+    if (!known()) {
+      what.add("how far it came is not known, as its notes on the host are cut off");
+    }
+    add(what, "not done: ", evidence.undone());
+    if (what.isEmpty() && evidence.unfinished().isEmpty() && !evidence.journal()) {
+      return result(Outcome.UPDATED, evidence.changes(), null);
+    }
+    FailureKind kind = known() ? kind() : FailureKind.TRANSACTION_INTERRUPTED;
     addLeftovers(what);
-    return result(Outcome.FAILED, changes, error(kind(), "the upgrade", what));
+    return result(Outcome.FAILED, evidence.changes(), error(kind, "the upgrade", what));
+  }
+
+  private boolean known() {
+    return evidence.before() != null && evidence.plan() != null;
   }
 
   /**
@@ -64,8 +72,9 @@ final class AptJudge {
    * @throws TendhostException if nothing was tried, as somebody else holds the lock
    */
   UpdateResult repair() {
-    AptFailure failure = failure();
-    if (!verdict.ok() && failure == AptFailure.LOCKED) {
+    requireSight();
+    // A maintainer script may say so too; then dpkg has acted.
+    if (!verdict.ok() && !evidence.acted() && failure() == AptFailure.LOCKED) {
       throw refused();
     }
     if (evidence.unfinished().isEmpty() && !evidence.journal()) {
@@ -113,19 +122,30 @@ final class AptJudge {
         verdict.state() == JobState.EXITED
             ? error(failure().kind(), "nothing was changed: " + failure().advice(), List.of())
             : error(
-                FailureKind.COMMAND_FAILED,
+                FailureKind.TRANSACTION_INTERRUPTED,
                 "nothing was changed, as the step " + job.step(),
                 List.of("try again")));
   }
 
+  /** Each step first looks at what it is to be judged by. */
+  private void requireSight() {
+    if (exited(AptJobs.BLIND)) {
+      String what = evidence.blind().isEmpty() ? "the job cannot look" : evidence.blind();
+      FailureKind kind =
+          failure() == AptFailure.FULL ? failure().kind() : FailureKind.COMMAND_FAILED;
+      String advice = "see that dpkg-query works and that the disk has room, then try again";
+      throw new TendhostException(
+          error(kind, "nothing was changed, as " + what + "; " + advice, List.of()));
+    }
+  }
+
   private TendhostException drifted() {
-    String now = evidence.drift().isEmpty() ? "nothing to do" : String.join("; ", evidence.drift());
     return new TendhostException(
         error(
             FailureKind.PLAN_DRIFTED,
             "nothing was changed: between the plan and its start something else changed the host;"
-                + " apt would now do: "
-                + now
+                + " apt "
+                + AptDrift.difference(evidence.plan(), evidence.drift())
                 + "; look at a new plan and approve that",
             List.of()));
   }

@@ -26,13 +26,18 @@ final class AptProgress implements JobListener {
   /** Only what is new: apt says each several times. */
   private void tell(StatusLine status) {
     String name = status.kind() == Kind.PMSTATUS ? packageOf(status.subject()) : null;
-    int percent = Math.max(lastPercent, step.overall(status.percent()));
+    int percent = Math.max(lastPercent, step.overall(done(status)));
     if (status.kind() != Kind.PMERROR
         && (percent > lastPercent || (name != null && !Objects.equals(name, lastPackage)))) {
       lastPackage = name;
       lastPercent = percent;
       listener.progress(name, percent);
     }
+  }
+
+  /** What is left to fetch before the installation is no part of it, and apt counts it to 100. */
+  private double done(StatusLine status) {
+    return step == AptStep.INSTALL && !status.ofDpkg() ? 0 : status.percent();
   }
 
   /** dpkg-exec and the like are no packages. */

@@ -64,15 +64,20 @@ final class AptUpgrade {
                 run(
                     AptStep.DOWNLOAD,
                     plan.digest(),
-                    id -> steps.download(id, options.mode(), kept)))
+                    id -> steps.download(id, options.mode(), kept, survey)))
         .compose(
             fetched ->
                 options.downloadOnly()
-                    ? Future.succeededFuture(fetched)
+                    ? whole(fetched)
                     : run(
                         AptStep.INSTALL,
                         plan.digest(),
                         id -> steps.install(id, options.mode(), kept, survey)));
+  }
+
+  private Future<UpdateResult> whole(UpdateResult fetched) {
+    listener.progress(null, 100);
+    return Future.succeededFuture(fetched);
   }
 
   /** Watches a step to its end; the next one is not started. */

@@ -3,26 +3,39 @@ package dev.tendhost.pkg.internal.apt;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.PackageChange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened between two snapshots. What it came from is known from the plan alone. */
 final class DpkgChanges {
-  private final List<PackageChange> planned;
+  /** The origin of a change that was not planned: somebody else made it in the meantime. */
+  static final String UNPLANNED = "not in the plan";
+
+  private final @Nullable List<PackageChange> planned;
+  private final String nativeArch;
   private final List<PackageChange> changes = new ArrayList<>();
 
-  private DpkgChanges(List<PackageChange> planned) {
+  private DpkgChanges(@Nullable List<PackageChange> planned, String nativeArch) {
     this.planned = planned;
+    this.nativeArch = nativeArch;
   }
 
-  /** By name; versions that came and files that went, configured or not. */
+  /**
+   * By name; versions that came and files that went, configured or not.
+   *
+   * @param planned null if nobody knows
+   * @param nativeArch the host's own architecture
+   */
   static List<PackageChange> between(
-      DpkgSnapshot before, DpkgSnapshot after, List<PackageChange> planned) {
-    DpkgChanges changes = new DpkgChanges(planned);
+      DpkgSnapshot before,
+      DpkgSnapshot after,
+      @Nullable List<PackageChange> planned,
+      String nativeArch) {
+    DpkgChanges changes = new DpkgChanges(planned, nativeArch);
     Map<String, Map<String, String>> old = byName(before);
     Map<String, Map<String, String>> now = byName(after);
     Map<String, Map<String, String>> all = new TreeMap<>(old);
@@ -76,11 +89,14 @@ final class DpkgChanges {
             : to == null
                 ? ChangeAction.REMOVE
                 : DebVersion.compare(to, from) < 0 ? ChangeAction.DOWNGRADE : ChangeAction.UPGRADE;
-    PackageChange plan =
-        planned.stream()
-            .filter(each -> each.name().equals(name) && Objects.equals(each.to(), to))
-            .min(Comparator.comparing(each -> arch.equals(each.arch()) ? 0 : 1))
-            .orElse(null);
+    Optional<PackageChange> plan =
+        planned == null
+            ? Optional.empty()
+            : planned.stream()
+                .filter(each -> Objects.equals(each.to(), to))
+                .filter(each -> isOf(each, name, arch, nativeArch))
+                .findFirst();
+    String origin = planned == null ? null : UNPLANNED;
     changes.add(
         new PackageChange(
             action,
@@ -88,14 +104,20 @@ final class DpkgChanges {
             arch,
             from,
             to,
-            plan == null ? null : plan.origin(),
-            plan != null && plan.security()));
+            plan.isPresent() ? plan.get().origin() : origin,
+            plan.isPresent() && plan.get().security()));
+  }
+
+  /** apt names no architecture where it removes a package of the host's own, or of all. */
+  private static boolean isOf(PackageChange change, String name, String arch, String nativeArch) {
+    boolean own = arch.equals(nativeArch) || arch.equals("all");
+    return change.name().equals(name) && (change.arch() == null ? own : change.arch().equals(arch));
   }
 
   /** Which planned changes are not there now, such as {@code upgrade hello to 2.0}. */
-  static List<String> undone(List<PackageChange> planned, DpkgSnapshot after) {
+  static List<String> undone(List<PackageChange> planned, DpkgSnapshot after, String nativeArch) {
     return planned.stream()
-        .filter(change -> !isDone(change, after))
+        .filter(change -> !isDone(change, after, nativeArch))
         .map(
             change ->
                 change.to() == null
@@ -104,14 +126,17 @@ final class DpkgChanges {
         .toList();
   }
 
-  private static boolean isDone(PackageChange change, DpkgSnapshot after) {
+  private static boolean isDone(PackageChange change, DpkgSnapshot after, String nativeArch) {
     boolean remove = change.action() == ChangeAction.REMOVE;
     boolean there =
         after.entries().entrySet().stream()
             .anyMatch(
                 entry ->
-                    entry.getKey().name().equals(change.name())
-                        && (change.arch() == null || change.arch().equals(entry.getKey().arch()))
+                    isOf(
+                            change,
+                            entry.getKey().name(),
+                            Objects.requireNonNullElse(entry.getKey().arch(), ""),
+                            nativeArch)
                         && (remove
                             || (entry.getValue().installed()
                                 && entry.getValue().version().equals(change.to()))));

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line of apt's Status-Fd, as README.progress-reporting of apt has it. The texts are translated
- * and only shown.
+ * One line of apt's Status-Fd, as README.progress-reporting of apt has it, or of dpkg's own, which
+ * tells no percent. The texts are translated and only shown.
  *
  * @param kind what it tells of
  * @param subject the package, the file or {@code dpkg-exec}
@@ -18,6 +18,9 @@ record StatusLine(Kind kind, String subject, double percent, String text) {
       Pattern.compile(
           "(dlstatus|pmstatus|pmerror|pmconffile):(.*?):(\\d{1,3}(?:\\.\\d{1,9})?):(.*)");
 
+  private static final Pattern DPKG_WORKS = Pattern.compile("processing: (\\S+): (.+)");
+  private static final Pattern DPKG_FAILS = Pattern.compile("status: (.+?) ?: error : (.*)");
+
   /** What a line tells of. */
   enum Kind {
     DLSTATUS,
@@ -28,6 +31,14 @@ record StatusLine(Kind kind, String subject, double percent, String text) {
 
   /** Nothing for a line of another kind: later versions may add some. */
   static Optional<StatusLine> parse(String line) {
+    Matcher works = DPKG_WORKS.matcher(line);
+    if (works.matches()) {
+      return Optional.of(new StatusLine(Kind.PMSTATUS, works.group(2), 0, works.group(1)));
+    }
+    Matcher fails = DPKG_FAILS.matcher(line);
+    if (fails.matches()) {
+      return Optional.of(new StatusLine(Kind.PMERROR, fails.group(1), 0, fails.group(2)));
+    }
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       return Optional.empty();

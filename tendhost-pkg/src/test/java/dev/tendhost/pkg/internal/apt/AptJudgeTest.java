@@ -124,10 +124,11 @@ class AptJudgeTest {
 
   @Test
   void anotherPlanOnTheHostIsDriftAndTellsWhatItWouldBe() {
-    AptEvidence evidence = evidence(null, OLD, "now Inst c [1] (2\n", "");
+    AptEvidence evidence = evidence(null, OLD, "drift c all 1 2\ndrift a all 1 2\n", "");
     FleetError error = refused(exited(AptJobs.DRIFTED), evidence);
     assertThat(error.kind()).isEqualTo(FailureKind.PLAN_DRIFTED);
-    assertThat(error.message()).contains("Inst c [1] (2");
+    assertThat(error.message())
+        .contains("apt would now upgrade c 1 to 2, and would no longer upgrade b 1 to 2;");
   }
 
   @Test
@@ -192,7 +193,8 @@ class AptJudgeTest {
   private static String text(String before, String after, String more, String out) {
     List<PackageChange> plan = List.of(plan("a"), plan("b"));
     return "tendhost-probe-begin\n"
-        + (before == null ? "" : keyed("before", before))
+        + (before == null ? "untouched yes\n" : keyed("before", before))
+        + "arch amd64\n"
         + keyed("after", after)
         + keyed("plan", PlanFile.text(plan).strip())
         + more

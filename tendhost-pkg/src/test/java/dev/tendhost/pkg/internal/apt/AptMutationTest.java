@@ -119,16 +119,14 @@ class AptMutationTest {
 
   private static String evidence() {
     StringBuilder text = new StringBuilder();
+    List<PackageChange> plan = new ArrayList<>();
     for (String name : List.of("a", "b", "c", "d")) {
       text.append("before ii |").append(name).append("|all|1\n");
       text.append("after ii |").append(name).append("|all|2\n");
-      text.append("plan ")
-          .append(
-              PlanFile.text(
-                  List.of(
-                      new PackageChange(
-                          ChangeAction.UPGRADE, name, "all", "1", "2", "Tend:1/tend", false))));
+      plan.add(
+          new PackageChange(ChangeAction.UPGRADE, name, "all", "1", "2", "Tend:1/tend", false));
     }
-    return text + "status pmstatus:a:10.0:Installing a\nout Setting up a\nall told\n";
+    text.append(PlanFile.text(plan).replaceAll("(?m)^(?=.)", "plan "));
+    return text + "arch amd64\nstatus pmstatus:a:10.0:Installing a\nout Setting up a\nall told\n";
   }
 }

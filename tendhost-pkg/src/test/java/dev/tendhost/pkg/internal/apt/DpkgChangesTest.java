@@ -30,7 +30,7 @@ class DpkgChangesTest {
       })
   void oneChange(
       String before, String after, ChangeAction action, String arch, String from, String to) {
-    assertThat(DpkgChanges.between(snapshot(before), snapshot(after), List.of()))
+    assertThat(DpkgChanges.between(snapshot(before), snapshot(after), null, "amd64"))
         .containsExactly(new PackageChange(action, "a", arch, from, to, null, false));
   }
 
@@ -41,9 +41,10 @@ class DpkgChangesTest {
             DpkgChanges.between(
                 snapshot("ii |a|amd64|1;ii |b|all|1"),
                 snapshot("ii |a|amd64|2;ii |b|all|2"),
-                List.of(plan)))
+                List.of(plan),
+                "amd64"))
         .extracting(PackageChange::origin)
-        .containsExactly("Tend:1/tend", null);
+        .containsExactly("Tend:1/tend", DpkgChanges.UNPLANNED);
   }
 
   @ParameterizedTest
@@ -60,7 +61,9 @@ class DpkgChangesTest {
     "'ii |b|amd64|2', false",
   })
   void anUpgradeIsDoneWhenThatVersionIsInstalledAndConfigured(String after, boolean done) {
-    assertThat(DpkgChanges.undone(List.of(change("a", "amd64", "2")), snapshot(after)).isEmpty())
+    assertThat(
+            DpkgChanges.undone(List.of(change("a", "amd64", "2")), snapshot(after), "amd64")
+                .isEmpty())
         .isEqualTo(done);
   }
 
@@ -68,9 +71,36 @@ class DpkgChangesTest {
   void aRemovalIsDoneWhenItsFilesAreGone() {
     PackageChange removal =
         new PackageChange(ChangeAction.REMOVE, "a", null, "1", null, null, false);
-    assertThat(DpkgChanges.undone(List.of(removal), snapshot("rc |a|all|1;ii |b|all|1"))).isEmpty();
-    assertThat(DpkgChanges.undone(List.of(removal), snapshot("ii |a|all|1")))
+    assertThat(DpkgChanges.undone(List.of(removal), snapshot("rc |a|all|1;ii |b|all|1"), "amd64"))
+        .isEmpty();
+    assertThat(DpkgChanges.undone(List.of(removal), snapshot("ii |a|all|1"), "amd64"))
         .containsExactly("remove a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'ii |a|i386|1', true",
+    "'ii |a|i386|1;ii |a|amd64|1', false",
+    "'ii |a|all|1', false",
+    "'rc |a|amd64|1;ii |a|i386|1', true"
+  })
+  void aRemovalOfTheHostsOwnPackageLeavesAForeignOneAlone(String after, boolean done) {
+    PackageChange removal =
+        new PackageChange(ChangeAction.REMOVE, "a", null, "1", null, null, false);
+    assertThat(DpkgChanges.undone(List.of(removal), snapshot(after), "amd64").isEmpty())
+        .isEqualTo(done);
+  }
+
+  @Test
+  void anotherArchitectureOfAPlannedPackageIsNotPlanned() {
+    assertThat(
+            DpkgChanges.between(
+                snapshot("ii |a|amd64|1;ii |a|i386|1"),
+                snapshot("ii |a|amd64|2;ii |a|i386|2"),
+                List.of(change("a", "amd64", "2")),
+                "amd64"))
+        .extracting(PackageChange::origin)
+        .containsExactly("Tend:1/tend", DpkgChanges.UNPLANNED);
   }
 
   @Test
