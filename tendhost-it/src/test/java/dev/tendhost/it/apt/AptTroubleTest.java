@@ -33,6 +33,9 @@ class AptTroubleTest extends AptHostTests {
     UpdateResult inVain = upgraded(repair);
     assertThat(inVain.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
     assertThat(inVain.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
+    assertThat(inVain.error().message())
+        .contains("dpkg says: a: ")
+        .contains("post-installation script subprocess returned error exit status 1");
 
     host.run("touch /fixed");
     UpdateResult repaired = upgraded(repair);
@@ -125,7 +128,7 @@ class AptTroubleTest extends AptHostTests {
 
       FleetError error = Outcome.failure(FailureKind.PLAN_DRIFTED, tended.upgrade(DEFAULTS));
 
-      assertThat(error.message()).contains("Inst b [1] (2");
+      assertThat(error.message()).contains("would now upgrade b 1 to 2;");
       assertThat(tended.jobs().stillOpen()).isEmpty();
       assertThat(host.state("a")).isEqualTo("ii 1");
     }

@@ -30,6 +30,7 @@ class AptUpgradeTest extends AptHostTests {
       assertThat(tended.jobs().stillOpen()).isEmpty();
       assertThat(tended.jobs().packages()).contains("a");
       assertThat(tended.jobs().percents()).isSorted().endsWith(100);
+      assertThat(tended.jobs().percents().stream().filter(percent -> percent == 100)).hasSize(1);
       assertThat(Outcome.of(tended.manager().listUpgradable()).packages()).isEmpty();
       assertThat(Outcome.of(tended.upgrade(DEFAULTS)).outcome())
           .isEqualTo(UpdateResult.Outcome.NOTHING_TO_DO);
@@ -102,8 +103,11 @@ class AptUpgradeTest extends AptHostTests {
   @Test
   void downloadsAlone() {
     outdated(A2);
-    UpdateResult result = upgraded(DEFAULTS.withDownloadOnly(true));
-    assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
+    try (TendedHost tended = TendedHost.of(host)) {
+      UpdateResult result = Outcome.of(tended.upgrade(DEFAULTS.withDownloadOnly(true)));
+      assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
+      assertThat(tended.jobs().percents()).isSorted().endsWith(100);
+    }
     assertThat(host.state("a")).isEqualTo("ii 1");
     host.mirror().close();
     assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);

@@ -42,6 +42,12 @@ public final class AptHost extends RealHost {
     DebSource.install(this, packages);
   }
 
+  /** Installs a package as somebody does who holds {@link AptLock#FRONTEND}; it may fail. */
+  public void installAsHolder(DebPackage one) {
+    String file = "/root/" + one.build(file("/root")).getFileName();
+    look("DPKG_FRONTEND_LOCKED=1 dpkg -i " + file + "; rm " + file);
+  }
+
   /** Puts packages on its mirror; what was there stays. */
   public void publish(DebPackage... packages) {
     publish(SUITES.get(0), packages);
