@@ -116,10 +116,46 @@ class AptJudgeTest {
   }
 
   @Test
-  void killedBeforeItActedIsRefused() {
-    assertThat(
-            refused(new JobVerdict(JobState.KILLED, null), evidence(null, OLD, "", "")).message())
-        .contains("nothing was changed");
+  void killedBeforeItActedIsInterruptedAndChangedNothing() {
+    JobVerdict killed = new JobVerdict(JobState.KILLED, null);
+    for (String before : new String[] {null, OLD}) {
+      FleetError error = refused(killed, evidence(before, OLD, "", ""));
+      assertThat(error.message()).contains("nothing was changed").contains("try again");
+      assertThat(error.kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
+    }
+  }
+
+  @Test
+  void afterALossOfPowerMissingWordsOfDpkgProveNothing() {
+    JobVerdict rebooted = new JobVerdict(JobState.INTERRUPTED_BY_REBOOT, null);
+    UpdateResult result = install(rebooted, evidence(OLD, OLD, "", ""));
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
+    assertThat(result.error().message()).contains("not done: a to 2");
+  }
+
+  @Test
+  void whatSomebodyElseChangedMeanwhileIsToldAsSuch() {
+    UpdateResult result =
+        install(exited(0), evidence(OLD + "\nii |c|all|1", NEW + "\nii |c|all|2", DPKG, ""));
+    assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(result.changes())
+        .extracting(PackageChange::name, PackageChange::origin)
+        .containsExactly(
+            tuple("a", "Tend:1/tend"), tuple("b", "Tend:1/tend"), tuple("c", "not in the plan"));
+  }
+
+  @Test
+  void aJobThatCouldNotLookTellsAtWhat() {
+    String what = "blind what is installed cannot be listed or written down\n";
+    FleetError error = refused(exited(AptJobs.BLIND), evidence(null, OLD, what, ""));
+    assertThat(error.kind()).isEqualTo(FailureKind.COMMAND_FAILED);
+    assertThat(error.message())
+        .contains("nothing was changed, as what is installed cannot be listed or written down;")
+        .contains("see that dpkg-query works");
+    String full = "sh: 1: cannot create before.new: No space left on device";
+    assertThat(refused(exited(AptJobs.BLIND), evidence(null, OLD, "", full)).kind())
+        .isEqualTo(FailureKind.NO_SPACE);
   }
 
   @Test
@@ -156,6 +192,31 @@ class AptJudgeTest {
     assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(failed.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
     assertThat(failed.error().message()).contains("b (half-configured)");
+  }
+
+  @Test
+  void aRepairTellsDpkgsReason() {
+    String said = "status status: b : error : postinst returned error exit status 3\n";
+    UpdateResult failed = judge("repair", exited(1), evidence(HALF, HALF, said, "")).repair();
+    assertThat(failed.error().message())
+        .contains("dpkg says: b: postinst returned error exit status 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', iF, true",
+    "'status processing: configure: b\n', iF, false",
+    "'', iU, false",
+  })
+  void ofALockOnlyADpkgIsBelievedThatDidNothing(String status, String after, boolean refused) {
+    String now = "ii |a|all|2\n" + after + " |b|all|2";
+    AptJudge judge = judge("repair", exited(2), evidence(HALF, now, status, LOCKED));
+    if (refused) {
+      assertThat(((TendhostException) catchThrowable(judge::repair)).error().kind())
+          .isEqualTo(FailureKind.PACKAGES_LOCKED);
+    } else {
+      assertThat(judge.repair().outcome()).isEqualTo(Outcome.FAILED);
+    }
   }
 
   @Test
