@@ -67,6 +67,8 @@ public enum FailureKind {
   JOB_LOST(false),
   /** The package manager's adapter cannot take up a running job again. */
   RESUME_UNSUPPORTED(false),
+  /** A step of an upgrade was watched to its end, and the upgrade itself was not begun. */
+  UPGRADE_NOT_BEGUN(true),
   /** The host did not prove that it rebooted. */
   REBOOT_UNPROVEN(false),
   /** The host answers and is not well. */

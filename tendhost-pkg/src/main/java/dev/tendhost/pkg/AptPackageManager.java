@@ -70,7 +70,7 @@ public final class AptPackageManager implements PackageManager {
 
   @Override
   public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
-    return apt.resume(job, listener);
+    return apt.resume(job, options, listener);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.tendhost.core.job;
 
 import dev.tendhost.api.HostName;
 import dev.tendhost.core.job.JobScripts.Question;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -154,6 +156,16 @@ public final class DetachedJobs {
     JobNames.requireId(id);
     JobNames.requireFile(file);
     return questions.read(id, file, limit);
+  }
+
+  /**
+   * Runs a command that only looks, such as at what a job left, as patiently as all else here.
+   *
+   * @param question may be run any number of times
+   * @return its result, however it ended
+   */
+  public Future<CommandResult> ask(Command question) {
+    return questions.ask(question);
   }
 
   /**

@@ -49,6 +49,12 @@ final class JobQuestions {
     return read(id, file, limit, new ByteArrayOutputStream());
   }
 
+  /** Its result is not judged here: only what kept it from being run is a reason to ask again. */
+  Future<CommandResult> ask(Command question) {
+    Asking<CommandResult> asking = asking(nonce -> new Attempt<>(question, result -> result));
+    return ask("look at the host", asking);
+  }
+
   Future<Integer> clean(Duration olderThan) {
     Asking<Integer> asking =
         asking(

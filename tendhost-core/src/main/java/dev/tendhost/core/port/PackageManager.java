@@ -28,7 +28,8 @@ import io.vertx.core.Future;
  *   <li>{@link #upgradeAll} awaits {@link UpgradeListener#jobStarting} before it starts anything on
  *       the host, and starts nothing if that fails. So a future that fails before changed nothing;
  *       one that fails after means that the end is not known, until {@link
- *       UpgradeListener#jobEnded}.
+ *       UpgradeListener#jobEnded}. Whoever did something before, as a repair, ends with a result
+ *       that tells it, FAILED or UNKNOWN, instead.
  *   <li>The result of an upgrade is told by evidence: what is installed before and after.
  *   <li>What cannot be told is UNKNOWN in {@link #rebootRequired}, never a guess. A manager whose
  *       changes never need a reboot says NOT_REQUIRED. Of several managers one REQUIRED is enough,
@@ -40,8 +41,10 @@ import io.vertx.core.Future;
  *       The executor belongs to the caller, who closes it.
  *   <li>{@link UpgradeListener#progress} tells percent of the whole upgrade, 0 to 100, and never
  *       goes back.
- *   <li>{@link #resume} starts nothing; it ends as {@link #upgradeAll} would have with the step
- *       that is named, or with RESUME_UNSUPPORTED.
+ *   <li>{@link #resume} starts nothing. It ends as {@link #upgradeAll} would have if the step that
+ *       is named was to be the last; if another was to follow, with a result FAILED that tells what
+ *       the step changed and, unless it failed itself, UPGRADE_NOT_BEGUN; or with
+ *       RESUME_UNSUPPORTED.
  * </ol>
  *
  * No argument and no result may be null.
@@ -92,7 +95,8 @@ public interface PackageManager {
    * @param job the job, as {@link UpgradeListener#jobStarting} told it
    * @param options the options it was started with
    * @param listener hears how it goes
-   * @return the result; failed with RESUME_UNSUPPORTED unless the adapter overrides this
+   * @return the result, of the whole upgrade and not of the step alone; failed with
+   *     RESUME_UNSUPPORTED unless the adapter overrides this
    */
   default Future<UpdateResult> resume(
       JobRef job, UpgradeOptions options, UpgradeListener listener) {

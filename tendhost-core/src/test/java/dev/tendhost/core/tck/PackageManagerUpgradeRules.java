@@ -222,6 +222,11 @@ abstract class PackageManagerUpgradeRules extends PackageManagerReadingRules {
     assertThat(Outcome.of(manager(executor).resume(last, DEFAULTS, second))).isEqualTo(result);
     assertThat(second.starting()).as("jobStarting").isEmpty();
     assertThat(second.ended()).as("jobEnded").containsExactly(last);
+    for (JobRef earlier : first.starting().subList(0, first.starting().size() - 1)) {
+      UpdateResult cut = Outcome.of(manager(executor).resume(earlier, DEFAULTS, second));
+      assertThat(cut.outcome()).as(earlier.step()).isEqualTo(UpdateResult.Outcome.FAILED);
+      assertThat(cut.error().kind()).isEqualTo(FailureKind.UPGRADE_NOT_BEGUN);
+    }
     assertThat(executor.commands().subList(before, executor.commands().size()))
         .noneMatch(ScriptedJobs::startsAJob);
   }

@@ -7,15 +7,12 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
-import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
-import dev.tendhost.core.port.PlanDigest;
-import dev.tendhost.core.port.PlanDrift;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.pkg.internal.Delays;
@@ -81,7 +78,8 @@ public final class Apt {
         () -> {
           AptCommands commands = AptCommands.of(managed);
           Command update = commands.update();
-          return filesAreThere(commands)
+          return planning(commands)
+              .filesAreThere()
               .compose(there -> host.ask(commands.now(), output -> Framed.seconds(output.strip())))
               .compose(
                   before ->
@@ -106,31 +104,13 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           AptCommands commands = AptCommands.of(managed);
-          return survey(commands, UpgradeOptions.defaults())
+          return planning(commands)
+              .survey(UpgradeOptions.defaults())
               .compose(
                   survey ->
                       host.ask(commands.script(MetadataProbe.SCRIPT), MetadataProbe::parse)
                           .map(probe -> inventory(survey, probe)));
         });
-  }
-
-  private Future<Void> filesAreThere(AptCommands commands) {
-    if (!commands.namesFiles()) {
-      return Future.succeededFuture();
-    }
-    return host.ask(
-            commands.missingFiles(), output -> Framed.values(Framed.lines(output), "missing"))
-        .map(
-            missing -> {
-              if (!missing.isEmpty()) {
-                throw new TendhostException(
-                    FailureKind.INVALID_CONFIGURATION,
-                    managed.name(),
-                    "the host's settings for apt name files that cannot be read there: "
-                        + String.join(", ", missing));
-              }
-              return null;
-            });
   }
 
   private PackageInventory inventory(Survey survey, MetadataProbe probe) {
@@ -149,24 +129,9 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           Exclusions.check(managed.name(), options.excluded());
-          AptCommands commands = AptCommands.of(managed);
-          return survey(commands, options).map(survey -> plan(options, survey));
+          AptPlanning planning = planning(AptCommands.of(managed));
+          return planning.survey(options).map(survey -> planning.plan(options, survey));
         });
-  }
-
-  private UpdatePlan plan(UpgradeOptions options, Survey survey) {
-    if (!survey.problems().isEmpty() && !options.repairInterrupted()) {
-      throw interrupted(survey);
-    }
-    String digest = PlanDigest.of(ID, options, survey.changes());
-    return new UpdatePlan(ID, options, survey.changes(), survey.keptPackages(), digest);
-  }
-
-  private TendhostException interrupted(Survey survey) {
-    return new TendhostException(
-        FailureKind.TRANSACTION_INTERRUPTED,
-        managed.name(),
-        "an earlier transaction was interrupted: " + String.join("; ", survey.problems()));
   }
 
   /**
@@ -180,58 +145,31 @@ public final class Apt {
     return HostCommands.guarded(
         () -> {
           Exclusions.check(managed.name(), options.excluded());
-          AptCommands commands = realOnes();
-          AptUpgrade upgrade = new AptUpgrade(managed, host, jobs, commands, listener);
-          return survey(commands, options)
-              .compose(survey -> upgrade(upgrade, commands, options, survey));
+          return run(options, listener).upgrade();
         });
-  }
-
-  private Future<UpdateResult> upgrade(
-      AptUpgrade upgrade, AptCommands commands, UpgradeOptions options, Survey survey) {
-    UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
-    return survey.problems().isEmpty()
-        ? apply(upgrade, survey, plan, Outcome.NOTHING_TO_DO)
-        : upgrade
-            .repair(plan.digest())
-            .compose(
-                repaired ->
-                    repaired.outcome() == Outcome.UPDATED
-                        ? afterRepair(upgrade, commands, options)
-                        : Future.succeededFuture(repaired));
-  }
-
-  /** What is left to do may be another thing than before; what was approved counts. */
-  private Future<UpdateResult> afterRepair(
-      AptUpgrade upgrade, AptCommands commands, UpgradeOptions options) {
-    return survey(commands, options)
-        .compose(
-            survey -> {
-              if (!survey.problems().isEmpty()) {
-                throw interrupted(survey);
-              }
-              UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
-              return apply(upgrade, survey, plan, Outcome.UPDATED);
-            });
-  }
-
-  private static Future<UpdateResult> apply(
-      AptUpgrade upgrade, Survey survey, UpdatePlan plan, Outcome ifNothingIsLeft) {
-    return plan.changes().isEmpty()
-        ? Future.succeededFuture(new UpdateResult(ID, ifNothingIsLeft, List.of(), List.of(), null))
-        : upgrade.upgrade(survey, plan);
   }
 
   /**
    * Watches a step to its end.
    *
    * @param job the step
+   * @param options it was started with
    * @param listener hears how it goes
-   * @return how it ended
+   * @return how the upgrade ended; UPGRADE_NOT_BEGUN if another step was to follow
    */
-  public Future<UpdateResult> resume(JobRef job, UpgradeListener listener) {
-    return HostCommands.guarded(
-        () -> new AptUpgrade(managed, host, jobs, realOnes(), listener).resume(job));
+  public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
+    return HostCommands.guarded(() -> run(options, listener).resume(job));
+  }
+
+  private AptRun run(UpgradeOptions options, UpgradeListener listener) {
+    AptCommands commands = realOnes();
+    HeardJobs heard = new HeardJobs(listener);
+    AptUpgrade steps = new AptUpgrade(managed, host, jobs, commands, heard);
+    return new AptRun(host, planning(commands), steps, heard, options);
+  }
+
+  private AptPlanning planning(AptCommands commands) {
+    return new AptPlanning(managed, host, commands);
   }
 
   /** A copy of a host's status can be planned against and not be upgraded. */
@@ -246,10 +184,6 @@ public final class Apt {
               + " makes apt plan against a copy, which cannot be upgraded; leave it out");
     }
     return commands;
-  }
-
-  private Future<Survey> survey(AptCommands commands, UpgradeOptions options) {
-    return filesAreThere(commands).compose(there -> new AptSurvey(commands, host, options).make());
   }
 
   /** {@return whether a reboot is due} */

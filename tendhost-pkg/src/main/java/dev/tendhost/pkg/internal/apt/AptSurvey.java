@@ -1,13 +1,14 @@
 package dev.tendhost.pkg.internal.apt;
 
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HeldBackReason;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.HostCommands;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,44 +29,76 @@ final class AptSurvey {
     this.excluded = Exclusions.own(options.excluded());
   }
 
+  /** On a host that apt can plan nothing on before it is repaired, everything newer stays. */
   Future<Survey> make() {
     return host.ask(commands.dpkgState(), DpkgProbe::parse)
+        .map(dpkg -> commands.readsCopy() ? dpkg.withoutJournal() : dpkg)
         .compose(
             dpkg ->
-                simulate(commands.simulateEverything())
-                    .compose(
-                        everything ->
-                            ask(commands.listUpgradable(), AptList::parse)
-                                .compose(
-                                    listed ->
-                                        plan(
-                                            dpkg,
-                                            everything,
-                                            Newer.join(everything, listed, dpkg.arch())))));
+                planned(dpkg)
+                    .recover(
+                        thrown ->
+                            Interruption.blocks(dpkg, thrown)
+                                ? blocked(dpkg, TendhostException.errorOf(thrown, null))
+                                : Future.failedFuture(thrown)));
   }
 
-  private Future<Survey> plan(DpkgProbe dpkg, Simulation everything, List<Newer> newer) {
-    return kept().compose(kept -> plan(dpkg, everything, newer, kept));
-  }
-
-  private Future<Survey> plan(
-      DpkgProbe dpkg, Simulation everything, List<Newer> newer, List<String> kept) {
-    return simulate(commands.simulateUpgrade(options.mode(), kept))
+  private Future<Survey> planned(DpkgProbe dpkg) {
+    return simulate(commands.simulateEverything())
         .compose(
-            plan ->
-                reasons(everything, newer, plan)
+            everything ->
+                survey(
+                    dpkg,
+                    everything,
+                    kept -> simulate(commands.simulateUpgrade(options.mode(), kept)),
+                    plan -> Interruption.of(dpkg, plan)));
+  }
+
+  private Future<Survey> blocked(DpkgProbe dpkg, FleetError error) {
+    return survey(
+        dpkg,
+        Simulation.NOTHING,
+        kept -> Future.succeededFuture(Simulation.NOTHING),
+        plan -> Interruption.of(dpkg, error));
+  }
+
+  private Future<Survey> survey(
+      DpkgProbe dpkg,
+      Simulation everything,
+      Function<List<String>, Future<Simulation>> planning,
+      Function<Simulation, Interruption> interruption) {
+    return ask(commands.listUpgradable(), AptList::parse)
+        .map(listed -> Newer.join(everything, listed, dpkg.arch()))
+        .compose(
+            newer ->
+                kept()
                     .compose(
-                        reasons ->
-                            security(newer)
-                                .map(
-                                    security ->
-                                        new Survey(
+                        kept ->
+                            planning
+                                .apply(kept)
+                                .compose(
+                                    plan ->
+                                        join(
+                                            everything,
                                             newer,
                                             kept,
                                             plan,
-                                            reasons,
-                                            security,
-                                            problems(dpkg, plan)))));
+                                            interruption.apply(plan)))));
+  }
+
+  private Future<Survey> join(
+      Simulation everything,
+      List<Newer> newer,
+      List<String> kept,
+      Simulation plan,
+      Interruption interruption) {
+    return reasons(everything, newer, plan)
+        .compose(
+            reasons ->
+                security(newer)
+                    .map(
+                        security ->
+                            new Survey(newer, kept, plan, reasons, security, interruption)));
   }
 
   private Future<List<String>> kept() {
@@ -133,22 +166,14 @@ final class AptSurvey {
   }
 
   private Future<Simulation> simulate(Command command) {
-    return ask(command, SimulationParser::parse);
-  }
-
-  /** A half configured package would otherwise hide behind "0 upgraded". */
-  private List<String> problems(DpkgProbe dpkg, Simulation plan) {
-    List<String> problems = new ArrayList<>();
-    String repair = "; repair with 'dpkg --configure -a'";
-    List<String> unfinished = dpkg.unfinished().isEmpty() ? plan.unfinished() : dpkg.unfinished();
-    if (!unfinished.isEmpty()) {
-      problems.add("not fully installed: " + String.join(", ", unfinished) + repair);
-    } else if (plan.unfinishedCount() > 0) {
-      problems.add(plan.unfinishedCount() + " not fully installed or removed; see 'dpkg --audit'");
-    }
-    if (dpkg.journal() && !commands.readsCopy()) {
-      problems.add("an earlier run of dpkg was interrupted" + repair);
-    }
-    return problems;
+    return host.end(command)
+        .map(
+            result -> {
+              if (!result.ok()) {
+                throw Unmet.named(host.failed(command, result), result);
+              }
+              return host.read(
+                  command, result, output -> SimulationParser.parse(Framed.body(output)));
+            });
   }
 }

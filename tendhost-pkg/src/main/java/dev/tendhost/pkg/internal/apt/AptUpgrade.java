@@ -13,6 +13,7 @@ import dev.tendhost.core.job.JobOptions;
 import dev.tendhost.core.job.JobSpec;
 import dev.tendhost.core.job.JobVerdict;
 import dev.tendhost.core.job.UpgradeJob;
+import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
@@ -62,7 +63,7 @@ final class AptUpgrade {
         .compose(
             room ->
                 run(
-                    AptStep.DOWNLOAD,
+                    options.downloadOnly() ? AptStep.DOWNLOAD_ONLY : AptStep.DOWNLOAD,
                     plan.digest(),
                     id -> steps.download(id, options.mode(), kept, survey)))
         .compose(
@@ -81,15 +82,7 @@ final class AptUpgrade {
   }
 
   /** Watches a step to its end; the next one is not started. */
-  Future<UpdateResult> resume(JobRef job) {
-    AptStep step =
-        AptStep.of(job.step())
-            .orElseThrow(
-                () ->
-                    new TendhostException(
-                        FailureKind.RESUME_UNSUPPORTED,
-                        managed.name(),
-                        "this version of the apt adapter knows no step " + job.step()));
+  Future<UpdateResult> resume(AptStep step, JobRef job) {
     return job(step, job).watch().compose(verdict -> judge(step, job, verdict));
   }
 
@@ -110,23 +103,29 @@ final class AptUpgrade {
   }
 
   private Future<UpdateResult> judge(AptStep step, JobRef ref, JobVerdict verdict) {
-    if (step == AptStep.DOWNLOAD && verdict.ok()) {
+    boolean downloads = step == AptStep.DOWNLOAD || step == AptStep.DOWNLOAD_ONLY;
+    if (downloads && verdict.ok()) {
       listener.jobEnded(ref);
       return Future.succeededFuture(
           new UpdateResult(Apt.ID, UpdateResult.Outcome.DOWNLOADED, List.of(), List.of(), null));
     }
     String directory = JobOptions.DEFAULT_DIRECTORY + "/" + ref.jobId();
-    return host.ask(
-            commands.script(AptEvidence.script(directory)).withAsRoot(true), AptEvidence::parse)
+    Command look = commands.script(AptEvidence.script(directory)).withAsRoot(true);
+    // The job may have cut the connection, and its end must not be unknown for that.
+    return jobs.ask(look)
         .map(
-            evidence -> {
+            answer -> {
+              if (!answer.ok()) {
+                throw host.failed(look, answer);
+              }
+              AptEvidence evidence = host.read(look, answer, AptEvidence::parse);
               // From here on the end is known.
               listener.jobEnded(ref);
               AptJudge judge = new AptJudge(managed.name(), ref, verdict, evidence);
               UpdateResult result =
                   switch (step) {
                     case REPAIR -> judge.repair();
-                    case DOWNLOAD -> throw judge.refused();
+                    case DOWNLOAD, DOWNLOAD_ONLY -> throw judge.refused();
                     case INSTALL -> judge.install();
                   };
               if (step == AptStep.INSTALL && result.outcome() == UpdateResult.Outcome.UPDATED) {

@@ -49,4 +49,9 @@ record DpkgProbe(String arch, List<String> unfinished, boolean journal) {
     String arch = Framed.value(lines, "arch");
     return new DpkgProbe(arch, Framed.values(lines, "unfinished"), journal);
   }
+
+  /** The same for a copy of a status: the journal beside it is not dpkg's. */
+  DpkgProbe withoutJournal() {
+    return new DpkgProbe(arch, unfinished, false);
+  }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unfinishedCount how many packages apt itself counts as "not fully installed or removed"
  */
 record Simulation(List<Change> changes, List<String> unfinished, int unfinishedCount) {
+  static final Simulation NOTHING = new Simulation(List.of(), List.of(), 0);
+
   Simulation {
     changes = List.copyOf(changes);
     unfinished = List.copyOf(unfinished);

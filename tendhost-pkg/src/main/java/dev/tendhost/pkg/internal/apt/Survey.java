@@ -20,7 +20,7 @@ import java.util.Set;
  * @param heldBack what is newer and stays, with the reason
  * @param security full names of packages with a security fix between the installed and the newest
  *     version
- * @param problems what a person has to look at
+ * @param interruption what an earlier transaction left half done
  */
 record Survey(
     List<Newer> newer,
@@ -28,7 +28,12 @@ record Survey(
     Simulation plan,
     Map<PackageKey, HeldBackReason> heldBack,
     Set<String> security,
-    List<String> problems) {
+    Interruption interruption) {
+
+  /** What a person has to look at. */
+  List<String> problems() {
+    return interruption.problems();
+  }
 
   List<UpgradablePackage> packages() {
     return newer.stream().map(this::upgradable).toList();
