@@ -35,26 +35,27 @@ final class AptSurvey {
         .map(dpkg -> commands.readsCopy() ? dpkg.withoutJournal() : dpkg)
         .compose(
             dpkg ->
-                planned(dpkg)
-                    .recover(
-                        thrown ->
-                            Interruption.blocks(dpkg, thrown)
-                                ? blocked(dpkg, TendhostException.errorOf(thrown, null))
-                                : Future.failedFuture(thrown)));
+                simulate(commands.simulateEverything())
+                    .transform(
+                        done ->
+                            done.succeeded()
+                                ? planned(dpkg, done.result())
+                                : blocked(dpkg, done.cause())));
   }
 
-  private Future<Survey> planned(DpkgProbe dpkg) {
-    return simulate(commands.simulateEverything())
-        .compose(
-            everything ->
-                survey(
-                    dpkg,
-                    everything,
-                    kept -> simulate(commands.simulateUpgrade(options.mode(), kept)),
-                    plan -> Interruption.of(dpkg, plan)));
+  private Future<Survey> planned(DpkgProbe dpkg, Simulation everything) {
+    return survey(
+        dpkg,
+        everything,
+        kept -> simulate(commands.simulateUpgrade(options.mode(), kept)),
+        plan -> Interruption.of(dpkg, plan));
   }
 
-  private Future<Survey> blocked(DpkgProbe dpkg, FleetError error) {
+  private Future<Survey> blocked(DpkgProbe dpkg, Throwable thrown) {
+    if (!Interruption.blocks(dpkg, thrown)) {
+      return Future.failedFuture(thrown);
+    }
+    FleetError error = TendhostException.errorOf(thrown, null);
     return survey(
         dpkg,
         Simulation.NOTHING,
@@ -70,35 +71,32 @@ final class AptSurvey {
     return ask(commands.listUpgradable(), AptList::parse)
         .map(listed -> Newer.join(everything, listed, dpkg.arch()))
         .compose(
-            newer ->
-                kept()
-                    .compose(
-                        kept ->
-                            planning
-                                .apply(kept)
-                                .compose(
-                                    plan ->
-                                        join(
-                                            everything,
-                                            newer,
-                                            kept,
-                                            plan,
-                                            interruption.apply(plan)))));
+            newer -> kept().compose(kept -> join(everything, newer, kept, planning, interruption)));
   }
 
   private Future<Survey> join(
       Simulation everything,
       List<Newer> newer,
       List<String> kept,
-      Simulation plan,
-      Interruption interruption) {
-    return reasons(everything, newer, plan)
+      Function<List<String>, Future<Simulation>> planning,
+      Function<Simulation, Interruption> interruption) {
+    return planning
+        .apply(kept)
         .compose(
-            reasons ->
-                security(newer)
-                    .map(
-                        security ->
-                            new Survey(newer, kept, plan, reasons, security, interruption)));
+            plan ->
+                reasons(everything, newer, plan)
+                    .compose(
+                        reasons ->
+                            security(newer)
+                                .map(
+                                    security ->
+                                        new Survey(
+                                            newer,
+                                            kept,
+                                            plan,
+                                            reasons,
+                                            security,
+                                            interruption.apply(plan)))));
   }
 
   private Future<List<String>> kept() {
