@@ -23,7 +23,13 @@ import io.vertx.core.Future;
  * does nothing unless that is what was planned. Nobody is asked anything: a configuration file that
  * was changed here stays, and the result names it. Services are not restarted by needrestart. How a
  * step ended is told by the packages before and after it, dpkg's states and its journal. {@link
- * #resume} watches a step to its end and starts no other.
+ * #resume} watches a step to its end and starts no other: unless that was the last, it ends with
+ * UPGRADE_NOT_BEGUN.
+ *
+ * <p>A repair is {@code dpkg --configure -a} and never {@code apt-get --fix-broken install}. Who
+ * fetches only ({@code download-only} is the step) repairs nothing. Of a host that apt can plan
+ * nothing on before it is repaired, everything newer is listed as blocked, and the plan is the
+ * repair alone. What a repair did is told in the result, whatever comes after it.
  *
  * <p>A package that is newer and not planned has the first reason that fits: on hold; excluded by
  * the request; blocked by broken dependencies; needs a removal; phased; kept back.
