@@ -59,6 +59,21 @@ class UpdateEndTest {
     assertThat(await(fleet.status(host)).failed().error().kind()).isEqualTo(kind);
   }
 
+  /** As of a download that was taken up again: the host is as it was. */
+  @Test
+  void anUpgradeThatWasNotBegunLeavesTheHostToTheNext() {
+    FleetError notBegun = failure(FailureKind.UPGRADE_NOT_BEGUN).error();
+    apt.upgrade =
+        (options, listener) ->
+            Future.succeededFuture(
+                new UpdateResult("apt", Outcome.FAILED, List.of(), List.of(), notBegun));
+
+    HostUpdateResult result = await(fleet.update(host, UpdateRequest.apply()));
+
+    assertThat(result.outcome()).isEqualTo(HostUpdateResult.Outcome.FAILED);
+    assertThat(await(fleet.state(host))).isEqualTo(HostState.PENDING_UPDATES);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TRANSACTION_INTERRUPTED", "NO_SPACE", "PLAN_DRIFTED", "PACKAGES_LOCKED"})
   void aFailureThatIsThrownWhenTheJobHasEndedIsARefusal(FailureKind kind) {

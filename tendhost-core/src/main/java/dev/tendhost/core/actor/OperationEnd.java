@@ -37,6 +37,7 @@ final class OperationEnd {
           FailureKind.OUTSIDE_WINDOW,
           FailureKind.STORE_FAILED,
           FailureKind.TRANSACTION_INTERRUPTED,
+          FailureKind.UPGRADE_NOT_BEGUN,
           FailureKind.INVALID_CONFIGURATION,
           FailureKind.UNSUPPORTED);
 

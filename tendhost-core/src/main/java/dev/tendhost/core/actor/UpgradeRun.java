@@ -95,8 +95,13 @@ final class UpgradeRun {
     return result;
   }
 
+  /** A step before the first change may end without its upgrade, as when it was taken up again. */
   private static boolean acts(UpdateResult result) {
-    return result.outcome() == UpdateResult.Outcome.UPDATED || isFailure(result);
+    boolean notBegun =
+        result.error() != null
+            && result.error().kind() == FailureKind.UPGRADE_NOT_BEGUN
+            && result.changes().isEmpty();
+    return !notBegun && (result.outcome() == UpdateResult.Outcome.UPDATED || isFailure(result));
   }
 
   private static boolean isFailure(UpdateResult result) {

@@ -276,7 +276,12 @@ class AptJobsTest {
                         each.origin()))
             .toList();
     return new Survey(
-        List.of(), List.of(), new Simulation(changes, List.of(), 0), Map.of(), Set.of(), List.of());
+        List.of(),
+        List.of(),
+        new Simulation(changes, List.of(), 0),
+        Map.of(),
+        Set.of(),
+        new Interruption(List.of(), false, null));
   }
 
   private static PackageChange a(String to) {
