@@ -36,6 +36,7 @@ class AptJobWordsTest {
             });
     assertThat(steps.get(0)).contains("--download-only");
     assertThat(steps.get(1))
-        .contains("--force-confdef", "--force-confold", "DPkg::Lock::Timeout=77", "--no-remove");
+        .contains("--force-confdef", "--force-confold", "--no-remove")
+        .contains("end=$((up + 77))", "DPkg::Lock::Timeout=\"$left\"");
   }
 }
