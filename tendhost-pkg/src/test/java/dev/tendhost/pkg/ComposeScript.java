@@ -10,6 +10,7 @@ import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
 import dev.tendhost.pkg.internal.compose.RecordedCompose;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -57,11 +58,9 @@ final class ComposeScript {
 
   /** The same host, whose every job ended well and left that in place of what was. */
   static ScriptedExecutor ended(String after) {
-    ScriptedJobs jobs =
-        new ScriptedJobs(
-            "exited 0",
-            Map.of("plan", recorded("plan.txt"), "verdicts", "well 0\nwell 1\n", "after", after));
-    return healthy().on(ScriptedJobs::asksForJobs, jobs::answer);
+    Map<String, String> files =
+        Map.of("plan", recorded("plan.txt"), "verdicts", "well 0\nwell 1\n", "after", after);
+    return healthy().on(ScriptedJobs::isAboutJobs, ScriptedJobs.exiting(0).withFiles(files));
   }
 
   /** What is there when both services of the recorded plan run their new images. */
@@ -119,7 +118,7 @@ final class ComposeScript {
   static boolean changes(Command command) {
     boolean onlyBecomesRoot = command.argv().equals(List.of("true"));
     return (command.asRoot() && !onlyBecomesRoot)
-        || ScriptedJobs.starts(command)
+        || ScriptedJobs.startsAJob(command)
         || command.display().matches("(?s).*docker (pull|tag|rmi?|start|stop).*")
         || command.argv().contains("up")
         || command.argv().contains("pull");

@@ -16,6 +16,7 @@ import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.core.tck.Answers;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,15 +101,16 @@ class ComposeUpgradeTest {
   @Test
   void aJobThatWasKilledIsJudgedByWhatRunsNow() {
     ScriptedJobs jobs =
-        new ScriptedJobs("killed", Map.of("plan", ComposeScript.recorded("plan.txt"), "out", ""));
-    ScriptedExecutor executor = ComposeScript.healthy().on(ScriptedJobs::asksForJobs, jobs::answer);
+        ScriptedJobs.inState("killed")
+            .withFiles(Map.of("plan", ComposeScript.recorded("plan.txt"), "out", ""));
+    ScriptedExecutor executor = ComposeScript.healthy().on(ScriptedJobs::isAboutJobs, jobs);
     UpdateResult result =
         Outcome.of(
             manager(executor).resume(JOB, UpgradeOptions.defaults(), UpgradeListener.none()));
     assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
     assertThat(error(result).kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
     assertThat(error(result).message()).contains("nothing is updated");
-    assertThat(executor.commands()).noneMatch(ScriptedJobs::starts);
+    assertThat(executor.commands()).noneMatch(ScriptedJobs::startsAJob);
   }
 
   @Test
@@ -135,8 +137,8 @@ class ComposeUpgradeTest {
 
   @Test
   void theJobIsStoredBeforeItIsStartedAndDoesOnlyWhatWasPlanned() {
-    ScriptedJobs jobs = new ScriptedJobs("exited 0", files("well 0\nwell 1\n", BOTH_DONE));
-    ScriptedExecutor executor = ComposeScript.healthy().on(ScriptedJobs::asksForJobs, jobs::answer);
+    ScriptedJobs jobs = ScriptedJobs.exiting(0).withFiles(files("well 0\nwell 1\n", BOTH_DONE));
+    ScriptedExecutor executor = ComposeScript.healthy().on(ScriptedJobs::isAboutJobs, jobs);
     List<Command> before = new ArrayList<>();
     Heard heard =
         new Heard() {
@@ -177,10 +179,7 @@ class ComposeUpgradeTest {
   void aJobThatTheHostRefusesIsOver() {
     ScriptedExecutor executor =
         new ScriptedExecutor()
-            .on(
-                ScriptedJobs::starts,
-                command ->
-                    new ScriptedJobs("", Map.of(), "refused writable /var/lib").answer(command))
+            .on(ScriptedJobs::startsAJob, ScriptedJobs.exiting(0).refusing("writable /var/lib"))
             .over(ComposeScript.healthy());
     Heard heard = new Heard();
     Outcome.failure(
@@ -208,7 +207,7 @@ class ComposeUpgradeTest {
 
   private static ScriptedExecutor executor(String state, Map<String, String> files) {
     return new ScriptedExecutor()
-        .on(ScriptedJobs::asksForJobs, new ScriptedJobs(state, files)::answer);
+        .on(ScriptedJobs::isAboutJobs, ScriptedJobs.inState(state).withFiles(files));
   }
 
   private static List<String> names(UpdateResult result) {

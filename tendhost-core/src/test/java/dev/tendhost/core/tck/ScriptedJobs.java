@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * Plays the part of a host towards {@link DetachedJobs} in a {@link ScriptedExecutor}: every job
- * that is started is over at once, with the same exit code and the same files; nothing is run. A
- * job that nobody started is answered alike, so that an earlier one can be taken up again. Safe for
- * any thread.
+ * that is started is at once in the same state, with the same files; nothing is run. A job that
+ * nobody started is answered alike, so that an earlier one can be taken up again. Safe for any
+ * thread.
  *
  * <pre>{@code
  * ScriptedJobs jobs = ScriptedJobs.exiting(0).withFile("out", "done\n");
@@ -37,12 +37,15 @@ public final class ScriptedJobs implements Function<Command, Future<CommandResul
   /** A list without it was cut off. */
   private static final String LIST_END = ".\n";
 
-  private final int exitCode;
+  private final String state;
+  private final String start;
   private final Map<String, String> files;
   private final List<String> started;
 
-  private ScriptedJobs(int exitCode, Map<String, String> files, List<String> started) {
-    this.exitCode = exitCode;
+  private ScriptedJobs(
+      String state, String start, Map<String, String> files, List<String> started) {
+    this.state = state;
+    this.start = start;
     this.files = files;
     this.started = started;
   }
@@ -54,7 +57,27 @@ public final class ScriptedJobs implements Function<Command, Future<CommandResul
    * @return their host
    */
   public static ScriptedJobs exiting(int exitCode) {
-    return new ScriptedJobs(exitCode, Map.of(), new CopyOnWriteArrayList<>());
+    return inState("exited " + exitCode);
+  }
+
+  /**
+   * Jobs in any state.
+   *
+   * @param state as the host's script says it: {@code exited 3}, {@code killed}, {@code gone}
+   * @return their host
+   */
+  public static ScriptedJobs inState(String state) {
+    return new ScriptedJobs(state, "started", Map.of(), new CopyOnWriteArrayList<>());
+  }
+
+  /**
+   * The same, where no job can be started.
+   *
+   * @param why as the host's script says it, such as {@code writable /var/lib}
+   * @return a copy; both know what was to be started
+   */
+  public ScriptedJobs refusing(String why) {
+    return new ScriptedJobs(state, "refused " + why, files, started);
   }
 
   /**
@@ -65,9 +88,19 @@ public final class ScriptedJobs implements Function<Command, Future<CommandResul
    * @return a copy; both know what was started
    */
   public ScriptedJobs withFile(String name, String text) {
+    return withFiles(Map.of(name, text));
+  }
+
+  /**
+   * The same, with more files that each job leaves.
+   *
+   * @param texts what is in them, by their names
+   * @return a copy; both know what was started
+   */
+  public ScriptedJobs withFiles(Map<String, String> texts) {
     Map<String, String> more = new TreeMap<>(files);
-    more.put(name, text);
-    return new ScriptedJobs(exitCode, more, started);
+    more.putAll(texts);
+    return new ScriptedJobs(state, start, more, started);
   }
 
   /**
@@ -126,9 +159,9 @@ public final class ScriptedJobs implements Function<Command, Future<CommandResul
     String mark = "tendhost-job " + find(NONCE, command) + " ";
     if (startsAJob(command)) {
       started.add(command.stdin());
-      return answer(mark, List.of("started"));
+      return answer(mark, List.of(start));
     }
-    StringBuilder reply = new StringBuilder("state exited " + exitCode);
+    StringBuilder reply = new StringBuilder("state " + state);
     for (String file : find(FILES, command).split(" ")) {
       reply.append("\n").append(file.isEmpty() ? "" : data(file));
     }

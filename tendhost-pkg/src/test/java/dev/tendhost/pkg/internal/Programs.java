@@ -42,7 +42,7 @@ public final class Programs {
               .filter(Files::isExecutable)
               .findFirst()
               .orElseThrow();
-      make(() -> Files.createSymbolicLink(bin.resolve(name), own));
+      fake(name, "exec " + own + " \"$@\"");
     }
     return this;
   }
