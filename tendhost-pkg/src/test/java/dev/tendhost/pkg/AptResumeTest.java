@@ -88,8 +88,8 @@ class AptResumeTest {
     host.on(
         text("dpkg-query -W").and(text("apt-repair-")),
         ok(
-            "tendhost-probe-begin\nbefore iU |tend|all|1\nafter iU |tend|all|1\nall told\n"
-                + "tendhost-probe-end\n"));
+            "tendhost-probe-begin\nbefore iU |tend|all|1\nafter iU |tend|all|1\n"
+                + "arch amd64\nall told\ntendhost-probe-end\n"));
     UpdateResult result = Outcome.of(host.resume("repair", REPAIR));
     assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
     assertThat(result.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);

@@ -15,6 +15,7 @@ import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,7 @@ final class TroubledApt implements UpgradeListener {
   }
 
   private TroubledApt leaving(String step, String state, String evidence) {
-    ScriptedJobs jobs = new ScriptedJobs(state, Map.of());
-    executor.on(aboutJobs().and(text("apt-" + step + "-")), jobs::answer);
+    executor.on(aboutJobs().and(text("apt-" + step + "-")), ScriptedJobs.inState(state));
     return on(text("dpkg-query -W").and(text("apt-" + step + "-")), ok(evidence));
   }
 
@@ -109,7 +109,7 @@ final class TroubledApt implements UpgradeListener {
             "ii |apt|amd64|2.6.1\n",
             "ii |apt|amd64|2.6.2\n",
             PlanFile.text(List.of(UPGRADED)).replaceAll("(?m)^(?=.)", "plan ")));
-    executor.on(aboutJobs(), new ScriptedJobs("exited 0", Map.of())::answer);
+    executor.on(aboutJobs(), ScriptedJobs.exiting(0));
     executor.over(AptScript.healthy());
     return manager;
   }
@@ -132,7 +132,7 @@ final class TroubledApt implements UpgradeListener {
   }
 
   static Predicate<Command> aboutJobs() {
-    return ScriptedJobs::asksForJobs;
+    return ScriptedJobs::isAboutJobs;
   }
 
   static Predicate<Command> text(String text) {
@@ -142,7 +142,12 @@ final class TroubledApt implements UpgradeListener {
   private static String evidence(String before, String after, String more) {
     String rest = after.isEmpty() ? "ii |apt|amd64|2.6.1\n" : after;
     return framed(
-        (before.isEmpty() ? "" : "before " + before) + "after " + rest + more + "all told\n");
+        (before.isEmpty() ? "untouched yes\n" : "before " + before)
+            + "after "
+            + rest
+            + "arch amd64\n"
+            + more
+            + "all told\n");
   }
 
   private static Future<CommandResult> answer(String output) {
