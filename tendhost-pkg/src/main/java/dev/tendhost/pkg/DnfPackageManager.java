@@ -1,6 +1,7 @@
 package dev.tendhost.pkg;
 
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
@@ -14,7 +15,18 @@ import io.vertx.core.Future;
 
 /**
  * dnf 4, dnf5 or yum on one host. Lists, plans and judges without root, and from the metadata the
- * system has; {@link #refresh} needs root. Only yum 3 plans as root alone.
+ * system has; {@link #refresh} and {@link #upgradeAll} need root. Only yum 3 plans as root alone,
+ * and {@link #upgradeAll} is UNSUPPORTED with it. The settings are those of {@link DnfProvider}.
+ *
+ * <p>An upgrade runs in steps, each a job of the host ({@link dev.tendhost.core.job.DetachedJobs}):
+ * {@code repair}, if an earlier transaction left packages installed twice and the options allow it;
+ * {@code download}; {@code install}, from what was fetched. In each step dnf shows what it would do
+ * and is told to go on only if that is what was planned; the same run of dnf then does it. dnf is
+ * never told to say yes by itself: a key that nobody imported is refused. How a step ended is told
+ * by rpm's database before and after it and by dnf's history. A package's script that failed makes
+ * the upgrade FAILED, also where dnf exits with 0 and everything is installed. {@link #resume}
+ * watches a step to its end and starts no other: unless that was the last one it ends as FAILED,
+ * with RESUME_UNSUPPORTED.
  *
  * <p>A package that cannot be upgraded keeps no other back. The modes differ in what goes: dnf
  * installs new dependencies and replaces obsoleted packages in every upgrade, so unless the mode is
@@ -62,10 +74,14 @@ public final class DnfPackageManager implements PackageManager {
     return dnf.plan(options);
   }
 
-  /** Fails with UNSUPPORTED: this version does not upgrade. */
   @Override
   public Future<UpdateResult> upgradeAll(UpgradeOptions options, UpgradeListener listener) {
-    return dnf.unsupported();
+    return dnf.upgrade(options, listener);
+  }
+
+  @Override
+  public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
+    return dnf.resume(job, options, listener);
   }
 
   @Override

@@ -9,8 +9,14 @@ import io.vertx.core.Future;
 
 /**
  * Offers dnf on hosts that have {@code rpm} and one of {@code dnf5}, {@code dnf} and {@code yum},
- * the first of them that is there. What it is and what it can is found by asking it. There are no
- * settings.
+ * the first of them that is there. What it is and what it can is found by asking it. A setting of a
+ * host; operations fail with INVALID_CONFIGURATION if it is no number:
+ *
+ * <ul>
+ *   <li>{@code dnf.lock-timeout}: how many seconds to wait while somebody else, such as the host's
+ *       own timer, holds a lock of dnf or rpm; 120 by default. Then it is PACKAGES_LOCKED. Where it
+ *       only refreshes or looks, dnf5 waits for as long as it does by itself.
+ * </ul>
  */
 public final class DnfProvider implements PackageManagerProvider {
   /** Makes the provider; {@link java.util.ServiceLoader} calls this. */

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what an upgrade tells. Safe for any thread. */
-final class JobsHeard implements UpgradeListener {
+public final class JobsHeard implements UpgradeListener {
   private final List<JobRef> started = new ArrayList<>();
   private final List<JobRef> ended = new ArrayList<>();
   private final List<String> packages = new ArrayList<>();
@@ -19,29 +19,34 @@ final class JobsHeard implements UpgradeListener {
   private final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
   /** Does something when a step is about to start. */
-  void before(String step, Runnable action) {
+  public void before(String step, Runnable action) {
     before.put(step, action);
   }
 
-  synchronized List<String> steps() {
+  /** The steps whose jobs were about to start. */
+  public synchronized List<String> steps() {
     return started.stream().map(JobRef::step).toList();
   }
 
-  synchronized JobRef last() {
+  /** The last job that was about to start. */
+  public synchronized JobRef last() {
     return started.get(started.size() - 1);
   }
 
-  synchronized List<JobRef> stillOpen() {
+  /** Jobs that were not told to have ended. */
+  public synchronized List<JobRef> stillOpen() {
     List<JobRef> open = new ArrayList<>(started);
     open.removeAll(ended);
     return open;
   }
 
-  synchronized List<String> packages() {
+  /** The packages at hand, in order. */
+  public synchronized List<String> packages() {
     return List.copyOf(packages);
   }
 
-  synchronized List<Integer> percents() {
+  /** The percents, in order. */
+  public synchronized List<Integer> percents() {
     return List.copyOf(percents);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +34,17 @@ public final class DnfHost extends RealHost {
       gpg --batch --quiet --armor --detach-sign repomd.xml
       gpgconf --kill all
       rm -r "$GNUPGHOME" repomd.xml
+      """;
+
+  private static final String SIGN_PACKAGES =
+      """
+      export GNUPGHOME=$(mktemp -d)
+      cd /root
+      gpg --batch --quiet --passphrase '' --quick-generate-key tests@example.org rsa2048 sign 2>/dev/null
+      gpg --armor --export >key.asc
+      rpmsign --define '_gpg_name tests@example.org' --addsign *.rpm
+      gpgconf --kill all
+      rm -r "$GNUPGHOME"
       """;
 
   private final String lock;
@@ -112,6 +124,31 @@ public final class DnfHost extends RealHost {
       throw new UncheckedIOException(e);
     }
     configure("repo_gpgcheck=1");
+    configure("gpgkey=" + mirror.url() + "key.asc");
+  }
+
+  /**
+   * Signs its mirror's packages, which have to be from now on, with a key that the host does not
+   * have and that its configuration names.
+   */
+  public void signPackages() {
+    try (Stream<Path> files = Files.list(repository())) {
+      for (Path rpm : files.filter(file -> file.toString().endsWith(".rpm")).toList()) {
+        Files.copy(rpm, file("/root/" + rpm.getFileName()));
+      }
+      run(SIGN_PACKAGES);
+      try (Stream<Path> signed = Files.list(file("/root"))) {
+        for (Path rpm : signed.filter(file -> file.toString().endsWith(".rpm")).toList()) {
+          Path published = repository().resolve(rpm.getFileName().toString());
+          Files.move(rpm, published, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      Files.move(file("/root/key.asc"), mirror.directory().resolve("key.asc"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    index();
+    configure("gpgcheck=1");
     configure("gpgkey=" + mirror.url() + "key.asc");
   }
 

@@ -3,17 +3,28 @@ package dev.tendhost.pkg.internal.dnf;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PlanDigest;
+import dev.tendhost.core.port.PlanDrift;
 import dev.tendhost.core.port.RemoteExecutor;
+import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.Delays;
+import dev.tendhost.pkg.internal.LockRetry;
+import dev.tendhost.pkg.internal.LockTimeout;
+import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +36,12 @@ public final class Dnf {
   /** The id of the adapter. */
   public static final String ID = "dnf";
 
+  private static final String LOCK_SECONDS = "dnf.lock-timeout";
+
   private final ManagedHost managed;
   private final HostCommands host;
+  private final DetachedJobs jobs;
+  private final Delays delays = Delays.ofTheJdk();
 
   /** Which tool it is; null until it was asked, and after any failure: it may be another then. */
   private volatile @Nullable DnfTool known;
@@ -42,6 +57,7 @@ public final class Dnf {
    */
   public Dnf(ManagedHost managed, RemoteExecutor executor) {
     this.managed = managed;
+    this.jobs = DetachedJobs.of(managed.name(), executor);
     this.host = new HostCommands(managed, executor, DnfFailure::of, DnfFailure::holder);
   }
 
@@ -55,8 +71,15 @@ public final class Dnf {
     return withTool(
         tool -> {
           DnfCommands commands = new DnfCommands(tool);
+          // dnf5 waits by itself.
+          Duration patience =
+              tool.is(Generation.DNF5) ? Duration.ZERO : LockTimeout.of(managed, LOCK_SECONDS);
           return host.ask(commands.now(), output -> Framed.seconds(output.strip()))
-              .compose(before -> fetch(commands.refresh()).onSuccess(done -> refreshed = before));
+              .compose(
+                  before ->
+                      new LockRetry(patience, delays)
+                          .run(() -> fetch(commands.refresh()))
+                          .onSuccess(done -> refreshed = before));
         });
   }
 
@@ -112,13 +135,15 @@ public final class Dnf {
 
   private UpdatePlan plan(UpgradeOptions options, DnfSurvey survey) {
     if (!survey.problems().isEmpty() && !options.repairInterrupted()) {
-      throw new TendhostException(
-          FailureKind.TRANSACTION_INTERRUPTED,
-          managed.name(),
-          String.join("; ", survey.problems()));
+      throw interrupted(survey);
     }
     String digest = PlanDigest.of(ID, options, survey.planned().changes());
     return new UpdatePlan(ID, options, survey.planned().changes(), survey.keptPackages(), digest);
+  }
+
+  private TendhostException interrupted(DnfSurvey survey) {
+    return new TendhostException(
+        FailureKind.TRANSACTION_INTERRUPTED, managed.name(), String.join("; ", survey.problems()));
   }
 
   /** {@return whether a reboot is due} */
@@ -160,20 +185,98 @@ public final class Dnf {
   }
 
   /**
-   * A failure that says this version cannot upgrade.
+   * Upgrades.
    *
-   * @param <T> whatever was asked for
-   * @return failed with UNSUPPORTED
+   * @param options what it may do
+   * @param listener hears how it goes
+   * @return how it ended
    */
-  public <T> Future<T> unsupported() {
-    return Future.failedFuture(
-        new TendhostException(
-            new FleetError(
-                FailureKind.UNSUPPORTED,
-                managed.name(),
-                "this version plans upgrades with dnf and cannot carry them out;"
-                    + " upgrade on the host with dnf",
-                null,
-                Map.of("manager", ID))));
+  public Future<UpdateResult> upgrade(UpgradeOptions options, UpgradeListener listener) {
+    return withTool(
+        tool -> {
+          requireTried(tool);
+          UpgradeWords.check(managed.name(), options.excluded());
+          Duration lockTimeout = LockTimeout.of(managed, LOCK_SECONDS);
+          DnfUpgrade upgrade = upgrade(tool, listener, lockTimeout);
+          return survey(tool, options, lockTimeout)
+              .compose(survey -> upgrade(upgrade, tool, options, survey, lockTimeout));
+        });
+  }
+
+  private Future<UpdateResult> upgrade(
+      DnfUpgrade upgrade,
+      DnfTool tool,
+      UpgradeOptions options,
+      DnfSurvey survey,
+      Duration lockTimeout) {
+    UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
+    if (survey.problems().isEmpty()) {
+      return apply(upgrade, survey, plan, Outcome.NOTHING_TO_DO);
+    }
+    return upgrade
+        .repair(plan.digest(), survey.lists().installed().duplicates())
+        .compose(
+            repaired ->
+                repaired.outcome() == Outcome.UPDATED
+                    ? afterRepair(upgrade, tool, options, lockTimeout)
+                    : Future.succeededFuture(repaired));
+  }
+
+  /** What is left to do may be another thing than before; what was approved counts. */
+  private Future<UpdateResult> afterRepair(
+      DnfUpgrade upgrade, DnfTool tool, UpgradeOptions options, Duration lockTimeout) {
+    return survey(tool, options, lockTimeout)
+        .compose(
+            survey -> {
+              if (!survey.problems().isEmpty()) {
+                throw interrupted(survey);
+              }
+              UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
+              return apply(upgrade, survey, plan, Outcome.UPDATED);
+            });
+  }
+
+  private static Future<UpdateResult> apply(
+      DnfUpgrade upgrade, DnfSurvey survey, UpdatePlan plan, Outcome ifNothingIsLeft) {
+    return plan.changes().isEmpty()
+        ? Future.succeededFuture(new UpdateResult(ID, ifNothingIsLeft, List.of(), List.of(), null))
+        : upgrade.upgrade(survey.planned(), plan);
+  }
+
+  /**
+   * Watches a step to its end.
+   *
+   * @param job the step
+   * @param options the upgrade it belongs to
+   * @param listener hears how it goes
+   * @return how it ended
+   */
+  public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
+    return withTool(tool -> upgrade(tool, listener, Duration.ZERO).resume(job, options));
+  }
+
+  private void requireTried(DnfTool tool) {
+    if (tool.is(Generation.YUM3)) {
+      throw new TendhostException(
+          new FleetError(
+              FailureKind.UNSUPPORTED,
+              managed.name(),
+              "this version plans upgrades with yum "
+                  + tool.version()
+                  + " and does not carry them out, as it was never tried with a real one;"
+                  + " upgrade on the host with yum",
+              null,
+              Map.of("manager", ID)));
+    }
+  }
+
+  private DnfUpgrade upgrade(DnfTool tool, UpgradeListener listener, Duration lockTimeout) {
+    return new DnfUpgrade(managed, host, jobs, tool, new DnfJobs(tool, lockTimeout), listener);
+  }
+
+  /** Waits for whoever is in the middle of a transaction; dnf5 does that by itself. */
+  private Future<DnfSurvey> survey(DnfTool tool, UpgradeOptions options, Duration lockTimeout) {
+    Duration patience = tool.is(Generation.DNF5) ? Duration.ZERO : lockTimeout;
+    return new LockRetry(patience, delays).run(() -> survey(tool, options));
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The commands of the dnf adapter, in one place. Only {@link #refresh} fetches or needs root. */
+/** The commands of the dnf adapter, in one place. Only {@link #refresh} fetches. */
 final class DnfCommands {
   /** The messages of the tools are read, so they must not be translated. */
   static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", "");
@@ -122,6 +122,11 @@ final class DnfCommands {
   /** What there is to judge by. */
   Command reboot() {
     return told(RebootEvidence.script(tool));
+  }
+
+  /** What a job has left, and how the host is now. */
+  Command evidence(String script) {
+    return command(script).withAsRoot(true);
   }
 
   private Command told(String body) {

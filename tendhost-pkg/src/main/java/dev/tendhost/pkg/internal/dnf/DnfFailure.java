@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies what yum, dnf and dnf5 write under the C locale; the exit code is 1 for nearly all.
@@ -115,6 +116,22 @@ enum DnfFailure implements ToolFailure {
     return exitCode == TIMED_OUT && byText != LOCKED ? SLOW : byText;
   }
 
+  /**
+   * The kind of a job's failure. That it waited for a lock is no reason unless it did not get it.
+   *
+   * @param exitCode of the job
+   * @param output of its last run of dnf, both streams
+   */
+  static DnfFailure ofJob(@Nullable Integer exitCode, String output) {
+    if (exitCode != null && exitCode == LOCK_EXIT) {
+      return LOCKED;
+    }
+    return Stream.of(values())
+        .filter(failure -> failure != LOCKED && failure.pattern.matcher(output).find())
+        .findFirst()
+        .orElse(OTHER);
+  }
+
   /** What a refresh that ended well still did not fetch. */
   static Optional<DnfFailure> hiddenIn(CommandResult refresh) {
     return Stream.of(FULL, UNTRUSTED, UNAVAILABLE)
@@ -124,7 +141,12 @@ enum DnfFailure implements ToolFailure {
 
   /** The process that holds the lock, such as {@code 47 (dnf)}. */
   static Optional<String> holder(CommandResult result) {
-    Matcher holder = HOLDER.matcher(result.stderr());
+    return holder(result.stderr());
+  }
+
+  /** As {@link #holder(CommandResult)}, of what was written. */
+  static Optional<String> holder(String output) {
+    Matcher holder = HOLDER.matcher(output);
     if (!holder.find()) {
       return Optional.empty();
     }
@@ -134,7 +156,7 @@ enum DnfFailure implements ToolFailure {
     if (holder.group(2) != null) {
       return Optional.of(holder.group(2) + " (" + holder.group(3).strip() + ")");
     }
-    Matcher program = PROGRAM.matcher(result.stderr());
+    Matcher program = PROGRAM.matcher(output);
     return Optional.of(
         program.find() ? holder.group(1) + " (" + program.group(1).strip() + ")" : holder.group(1));
   }

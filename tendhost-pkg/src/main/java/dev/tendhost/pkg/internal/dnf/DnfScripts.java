@@ -8,7 +8,7 @@ final class DnfScripts {
   private static final int SECONDS = 60;
 
   /** Who holds the lock of rpm's database: the kernel tells everybody. */
-  private static final String HOLDERS =
+  static final String HOLDERS =
       """
       holders() {
         inode=$(stat -c %i "$(rpm --eval '%{_dbpath}')/.rpm.lock" 2>/dev/null)

@@ -175,10 +175,7 @@ final class DnfSurveyor {
   }
 
   private static String problem(List<Nevra> versions) {
-    List<String> evrs = versions.stream().map(each -> each.evr().toString()).toList();
-    return versions.get(0).key()
-        + " is installed as "
-        + String.join(" and as ", evrs)
+    return Nevra.together(versions)
         + ": an earlier transaction was interrupted; repair with 'dnf remove --duplicates'";
   }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param busy the processes that hold the database's lock, such as {@code 47 (dnf -y upgrade)}
  */
 record Installed(Map<String, List<Nevra>> packages, Set<String> installOnly, List<String> busy) {
-  private static final String FORMAT = "%{NAME}|%{EPOCHNUM}|%{VERSION}|%{RELEASE}|%{ARCH}\\n";
+  static final String FORMAT = "%{NAME}|%{EPOCHNUM}|%{VERSION}|%{RELEASE}|%{ARCH}\\n";
 
   /** Needs neither root nor a lock. */
   static final String SCRIPT =
@@ -32,8 +32,16 @@ record Installed(Map<String, List<Nevra>> packages, Set<String> installOnly, Lis
           .formatted(FORMAT);
 
   static Installed parse(Told told) {
+    return new Installed(
+        packages(told.list("installed")),
+        new HashSet<>(told.list("installonly")),
+        told.list("busy"));
+  }
+
+  /** All versions of each name and architecture, the newest last. */
+  static Map<String, List<Nevra>> packages(List<String> lines) {
     Map<String, List<Nevra>> packages = new TreeMap<>();
-    for (String line : told.list("installed")) {
+    for (String line : lines) {
       // A key is no package: it has no architecture.
       if (!line.startsWith("gpg-pubkey|")) {
         Nevra each = nevra(line.split("\\|", -1), line, 5);
@@ -44,7 +52,7 @@ record Installed(Map<String, List<Nevra>> packages, Set<String> installOnly, Lis
       throw new Garbled("rpm lists no installed package");
     }
     packages.values().forEach(versions -> versions.sort(Comparator.comparing(Nevra::evr)));
-    return new Installed(packages, new HashSet<>(told.list("installonly")), told.list("busy"));
+    return packages;
   }
 
   /** Of {@code name|epoch|version|release|arch}, and whatever follows. */

@@ -1,6 +1,7 @@
 package dev.tendhost.pkg.internal.dnf;
 
 import dev.tendhost.core.port.Garbled;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,5 +47,11 @@ record Nevra(String name, Evr evr, String arch) {
   /** What stays the same when the package is upgraded. */
   String key() {
     return name + "." + arch;
+  }
+
+  /** That they are there beside each other. */
+  static String together(List<Nevra> versions) {
+    List<String> evrs = versions.stream().map(each -> each.evr().toString()).toList();
+    return versions.get(0).key() + " is installed as " + String.join(" and as ", evrs);
   }
 }

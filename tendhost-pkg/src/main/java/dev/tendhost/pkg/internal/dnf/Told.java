@@ -89,6 +89,11 @@ final class Told {
     return lines;
   }
 
+  /** Whether there was such a list. */
+  boolean has(String name) {
+    return lists.containsKey(name);
+  }
+
   /** The only line of a list. */
   String value(String name) {
     List<String> lines = list(name);

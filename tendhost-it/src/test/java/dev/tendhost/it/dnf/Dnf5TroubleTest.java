@@ -1,0 +1,9 @@
+package dev.tendhost.it.dnf;
+
+import dev.tendhost.it.hosts.DnfHost;
+
+class Dnf5TroubleTest extends DnfTroubleTests {
+  Dnf5TroubleTest() {
+    super(DnfHost.start5());
+  }
+}

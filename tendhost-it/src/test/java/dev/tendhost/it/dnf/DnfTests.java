@@ -1,0 +1,74 @@
+package dev.tendhost.it.dnf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
+import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.tck.Outcome;
+import dev.tendhost.it.apt.TendedHost;
+import dev.tendhost.it.hosts.DnfHost;
+import dev.tendhost.it.hosts.RpmPackage;
+import dev.tendhost.pkg.DnfProvider;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** A real host with a real dnf, upgraded over SSH by a user who goes through sudo. */
+@Tag("fleet")
+@Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DnfTests {
+  static final UpgradeOptions DEFAULTS = UpgradeOptions.defaults();
+  static final RpmPackage A1 = RpmPackage.of("a", "1");
+  static final RpmPackage A2 = RpmPackage.of("a", "2");
+
+  final DnfHost host;
+
+  DnfTests(DnfHost host) {
+    this.host = host;
+  }
+
+  @AfterAll
+  void close() {
+    host.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    host.reset();
+  }
+
+  /** Installs version 1 of a package, and publishes others. */
+  final void outdated(RpmPackage... published) {
+    host.install(A1);
+    publish(published);
+  }
+
+  final void publish(RpmPackage... published) {
+    host.publish(published);
+    host.run("dnf -q --refresh makecache");
+  }
+
+  final TendedHost tended() {
+    return TendedHost.of(host, new DnfProvider(), Map.of("dnf.lock-timeout", "3"));
+  }
+
+  final UpdateResult upgraded(UpgradeOptions options) {
+    try (TendedHost tended = tended()) {
+      return Outcome.of(tended.upgrade(options));
+    }
+  }
+
+  final FleetError refused(FailureKind kind, UpgradeOptions options) {
+    try (TendedHost tended = tended()) {
+      FleetError error = Outcome.failure(kind, tended.upgrade(options));
+      assertThat(tended.jobs().stillOpen()).as("jobs whose end nobody knows").isEmpty();
+      return error;
+    }
+  }
+}

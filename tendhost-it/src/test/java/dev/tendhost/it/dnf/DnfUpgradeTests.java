@@ -1,0 +1,184 @@
+package dev.tendhost.it.dnf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.request.UpgradeMode;
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.tck.Outcome;
+import dev.tendhost.it.apt.TendedHost;
+import dev.tendhost.it.hosts.DnfHost;
+import dev.tendhost.it.hosts.RpmPackage;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Upgrades that go well, whatever happens to the connection. */
+abstract class DnfUpgradeTests extends DnfTests {
+  DnfUpgradeTests(DnfHost host) {
+    super(host);
+  }
+
+  @Test
+  void plainUpgrade() {
+    outdated(A2);
+    try (TendedHost tended = tended()) {
+      UpdateResult result = Outcome.of(tended.upgrade(DEFAULTS));
+
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.changes())
+          .containsExactly(
+              new PackageChange(ChangeAction.UPGRADE, "a", "noarch", "1-1", "2-1", "tests", false));
+      assertThat(host.version("a")).isEqualTo("2-1");
+      assertThat(tended.jobs().steps()).containsExactly("download", "install");
+      assertThat(tended.jobs().stillOpen()).isEmpty();
+      assertThat(tended.jobs().packages()).contains("a");
+      assertThat(tended.jobs().percents()).isSorted().contains(25).endsWith(100);
+      assertThat(Outcome.of(tended.manager().listUpgradable()).packages()).isEmpty();
+      assertThat(Outcome.of(tended.upgrade(DEFAULTS)).outcome())
+          .isEqualTo(UpdateResult.Outcome.NOTHING_TO_DO);
+    }
+  }
+
+  @Test
+  void newDependenciesComeByDefaultAndOnlyThen() {
+    outdated(A2.depends("b"), RpmPackage.of("b", "1"));
+
+    UpdateResult narrow = upgraded(DEFAULTS.withMode(UpgradeMode.INSTALLED_ONLY));
+    assertThat(narrow.outcome()).isEqualTo(UpdateResult.Outcome.NOTHING_TO_DO);
+
+    UpdateResult result = upgraded(DEFAULTS);
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes())
+        .extracting(PackageChange::name, PackageChange::action)
+        .containsExactlyInAnyOrder(
+            tuple("a", ChangeAction.UPGRADE), tuple("b", ChangeAction.INSTALL));
+  }
+
+  @Test
+  void removalsAndSuccessorsOnlyWhenTheyAreAskedFor() {
+    host.install(RpmPackage.of("victim", "1"), RpmPackage.of("old", "1"));
+    outdated(A2.conflicts("victim"), RpmPackage.of("new", "2").tag("Obsoletes", "old < 2"));
+
+    assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.NOTHING_TO_DO);
+    assertThat(host.version("victim") + host.version("old")).isEqualTo("1-11-1");
+
+    UpdateResult result = upgraded(DEFAULTS.withMode(UpgradeMode.WITH_REMOVALS));
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes())
+        .extracting(PackageChange::name, PackageChange::action)
+        .containsExactlyInAnyOrder(
+            tuple("a", ChangeAction.UPGRADE),
+            tuple("victim", ChangeAction.REMOVE),
+            tuple("new", ChangeAction.INSTALL),
+            tuple("old", ChangeAction.REMOVE));
+  }
+
+  @Test
+  void whatIsHeldOrExcludedStays() {
+    host.install(RpmPackage.of("held", "1"), RpmPackage.of("excluded", "1"));
+    host.run("echo excludepkgs=held >>/etc/dnf/dnf.conf");
+    outdated(A2, RpmPackage.of("held", "2"), RpmPackage.of("excluded", "2"));
+
+    UpdateResult result = upgraded(DEFAULTS.withExcluded(Set.of("excluded")));
+
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes()).extracting(PackageChange::name).containsExactly("a");
+    assertThat(host.version("held") + host.version("excluded")).isEqualTo("1-11-1");
+  }
+
+  @Test
+  void aPackageOfWhichSeveralVersionsLiveIsInstalledBeside() {
+    RpmPackage kernel = RpmPackage.of("kernel", "1").tag("Provides", "installonlypkg(kernel)");
+    host.install(kernel);
+    publish(RpmPackage.of("kernel", "2").tag("Provides", "installonlypkg(kernel)"));
+
+    UpdateResult result = upgraded(DEFAULTS);
+
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes())
+        .containsExactly(
+            new PackageChange(
+                ChangeAction.INSTALL, "kernel", "noarch", null, "2-1", "tests", false));
+    assertThat(host.version("kernel").split(" ")).containsExactlyInAnyOrder("1-1", "2-1");
+  }
+
+  @Test
+  void aChangedConfigurationFileStaysAndIsTold() {
+    host.install(A1.file("/etc/a.conf", "of version 1\n"));
+    host.run("echo mine > /etc/a.conf");
+    publish(A2.file("/etc/a.conf", "of version 2\n"));
+
+    UpdateResult result = upgraded(DEFAULTS);
+
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.conffiles()).containsExactly("/etc/a.conf");
+    assertThat(host.file("/etc/a.conf")).hasContent("mine\n");
+    assertThat(host.file("/etc/a.conf.rpmnew")).hasContent("of version 2\n");
+  }
+
+  @Test
+  void downloadsAlone() {
+    outdated(A2);
+    UpdateResult result = upgraded(DEFAULTS.withDownloadOnly(true));
+    assertThat(result.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
+    assertThat(host.version("a")).isEqualTo("1-1");
+    host.mirror().down();
+    assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);
+  }
+
+  @Test
+  void aConnectionThatIsLostInAScriptLosesNothing() {
+    outdated(A2.postWaitsFor("/run/go-on"));
+    try (TendedHost tended = tended()) {
+      var upgrade = tended.upgrade(DEFAULTS);
+      host.await("/run/go-on.waiting");
+      host.killSessions();
+      host.run("touch /run/go-on");
+
+      UpdateResult result = Outcome.of(upgrade);
+
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(host.version("a")).isEqualTo("2-1");
+    }
+  }
+
+  @Test
+  void anotherControllerTakesItUp() {
+    outdated(A2.postWaitsFor("/run/go-on"));
+    try (TendedHost first = tended();
+        TendedHost second = tended()) {
+      var lost = first.upgrade(DEFAULTS);
+      host.await("/run/go-on.waiting");
+      Outcome.of(first.executor().close());
+      host.run("touch /run/go-on");
+
+      UpdateResult result = Outcome.of(second.resume(first.jobs().last(), DEFAULTS));
+
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.changes()).extracting(PackageChange::to).containsExactly("2-1");
+      assertThat(second.jobs().steps()).isEmpty();
+      assertThat(lost.succeeded()).isFalse();
+    }
+  }
+
+  @Test
+  void aDownloadThatIsTakenUpIsNoUpgrade() {
+    outdated(A2);
+    try (TendedHost tended = tended()) {
+      Outcome.of(tended.upgrade(DEFAULTS.withDownloadOnly(true)));
+
+      UpdateResult all = Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS));
+
+      assertThat(all.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
+      assertThat(all.error().kind()).isEqualTo(FailureKind.RESUME_UNSUPPORTED);
+      assertThat(all.error().message()).contains("was not begun").contains("ask for it again");
+      assertThat(host.version("a")).isEqualTo("1-1");
+      UpdateResult alone =
+          Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS.withDownloadOnly(true)));
+      assertThat(alone.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
+    }
+  }
+}
