@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Hosts that cannot be upgraded as they are: each is told, and most are left as they were. */
@@ -94,28 +95,42 @@ abstract class DnfTroubleTests extends DnfTests {
   @Test
   void aLockIsRetryableAndNamesItsHolder() {
     outdated(A2);
-    try (HeldLock held = host.holdLock()) {
-      FleetError error = refused(FailureKind.PACKAGES_LOCKED, DEFAULTS);
-      assertThat(error.details().get("holder")).as("%s", error).contains(Long.toString(held.pid()));
+    List<HeldLock> held = new CopyOnWriteArrayList<>();
+    try (TendedHost tended = tended()) {
+      tended.jobs().before("install", () -> held.add(host.holdLock()));
+
+      FleetError error = Outcome.failure(FailureKind.PACKAGES_LOCKED, tended.upgrade(DEFAULTS));
+
+      assertThat(error.details().get("holder"))
+          .as("%s", error.details())
+          .contains(Long.toString(held.get(0).pid()));
+      assertThat(tended.jobs().stillOpen()).isEmpty();
     }
+    held.get(0).close();
     assertThat(host.version("a")).isEqualTo("1-1");
     assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);
   }
 
   @Test
   void aTransactionOfSomebodyElseIsWaitedFor() {
-    host.install(RpmPackage.of("b", "1"));
     outdated(A2);
-    host.run(
-        "setsid sh -c 'exec 9<>/var/lib/rpm/.rpm.lock;"
-            + " perl -e \"use Fcntl; fcntl(STDIN, F_SETLK,"
-            + " pack(q(ssx4qqlx4), F_WRLCK, 0, 0, 0, 0)) or die; open(F, q(>/run/held)); sleep 2\""
-            + " <&9 9<&-' >/dev/null 2>&1 </dev/null &");
-    host.await("/run/held");
+    RpmPackage slow = RpmPackage.of("slow", "1").post("touch /run/held; sleep 2; touch /run/done");
+    try (TendedHost tended = tended()) {
+      tended
+          .jobs()
+          .before(
+              "install",
+              () -> {
+                host.installMeanwhile(slow);
+                host.await("/run/held");
+              });
 
-    UpdateResult result = upgraded(DEFAULTS);
+      UpdateResult result = Outcome.of(tended.upgrade(DEFAULTS));
 
-    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.changes()).extracting(PackageChange::name).containsExactly("a");
+      assertThat(host.file("/run/done")).exists();
+    }
   }
 
   @Test

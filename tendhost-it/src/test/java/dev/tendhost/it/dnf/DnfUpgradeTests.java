@@ -91,9 +91,8 @@ abstract class DnfUpgradeTests extends DnfTests {
 
   @Test
   void aPackageOfWhichSeveralVersionsLiveIsInstalledBeside() {
-    RpmPackage kernel = RpmPackage.of("kernel", "1").tag("Provides", "installonlypkg(kernel)");
-    host.install(kernel);
-    publish(RpmPackage.of("kernel", "2").tag("Provides", "installonlypkg(kernel)"));
+    host.install(RpmPackage.of("kernel", "1").installOnly());
+    publish(RpmPackage.of("kernel", "2").installOnly());
 
     UpdateResult result = upgraded(DEFAULTS);
 

@@ -38,11 +38,12 @@ public final class DnfHost extends RealHost {
 
   private static final String SIGN_PACKAGES =
       """
+      set -e
       export GNUPGHOME=$(mktemp -d)
       cd /root
       gpg --batch --quiet --passphrase '' --quick-generate-key tests@example.org rsa2048 sign 2>/dev/null
       gpg --armor --export >key.asc
-      rpmsign --define '_gpg_name tests@example.org' --addsign *.rpm
+      rpmsign --define '_gpg_name tests@example.org' --define '__gpg /usr/bin/gpg' --addsign *.rpm
       gpgconf --kill all
       rm -r "$GNUPGHOME"
       """;
@@ -156,6 +157,12 @@ public final class DnfHost extends RealHost {
   public HeldLock holdLock() {
     run("mkdir -p $(dirname " + lock + ")");
     return new HeldLock(this, lock, "packagekitd");
+  }
+
+  /** Lets rpm install a package by itself, and goes on while it does so. */
+  public void installMeanwhile(RpmPackage one) {
+    RpmPackage.build(file("/root"), one);
+    run("setsid rpm -U /root/" + one.fileName() + " >/dev/null 2>&1 </dev/null &");
   }
 
   /** Leaves rpm as the loss of power does while the {@code %post} of a newer package runs. */

@@ -29,6 +29,8 @@ public record RpmPackage(
     Map<String, String> files,
     Map<String, String> scripts,
     int size) {
+  private static final String PROVIDES = "Provides";
+  private static final String INSTALL_ONLY = "installonlypkg(kernel)";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** A package that holds one small file. */
@@ -54,6 +56,11 @@ public record RpmPackage(
   /** The same with one more file; under /etc one that keeps what was changed in it. */
   public RpmPackage file(String path, String text) {
     return new RpmPackage(name, version, tags, with(files, path, text), scripts, size);
+  }
+
+  /** The same as one of which several versions live side by side, as of a kernel. */
+  public RpmPackage installOnly() {
+    return tag(PROVIDES, INSTALL_ONLY);
   }
 
   /** The same with a scriptlet such as {@code pre}; its first argument is 2 in an upgrade. */
@@ -82,6 +89,12 @@ public record RpmPackage(
   /** The name of its file. */
   String fileName() {
     return name + "-" + version + "-1.noarch.rpm";
+  }
+
+  /** Of packages that live side by side no two have the same file. */
+  private String directory() {
+    boolean beside = INSTALL_ONLY.equals(tags.get(PROVIDES));
+    return "/usr/share/" + name + (beside ? "-" + version : "");
   }
 
   /** Writes the .rpm of each into a directory. */
@@ -113,7 +126,7 @@ public record RpmPackage(
   }
 
   private void write(Path tree) throws IOException {
-    Map<String, String> all = with(files, "/usr/share/" + name + "/version", version + "\n");
+    Map<String, String> all = with(files, directory() + "/version", version + "\n");
     for (Map.Entry<String, String> one : all.entrySet()) {
       Path file = tree.resolve(one.getKey().substring(1));
       Files.createDirectories(file.getParent());
@@ -121,7 +134,7 @@ public record RpmPackage(
     }
     byte[] data = new byte[size];
     new Random(size).nextBytes(data);
-    Files.write(tree.resolve("usr/share/" + name + "/data"), data);
+    Files.write(tree.resolve(directory().substring(1)).resolve("data"), data);
   }
 
   private String spec(Path tree) {
@@ -137,7 +150,7 @@ public record RpmPackage(
     StringBuilder text = new StringBuilder();
     all.forEach((tag, value) -> text.append(tag).append(": ").append(value).append('\n'));
     text.append("%description\n%install\ncp -a ").append(tree).append("/. %{buildroot}\n");
-    text.append("%files\n/usr/share/").append(name).append('\n');
+    text.append("%files\n").append(directory()).append('\n');
     for (String path : files.keySet()) {
       text.append(path.startsWith("/etc/") ? "%config(noreplace) " : "").append(path).append('\n');
     }

@@ -60,7 +60,7 @@ final class DnfJobs {
             + "tell plan \"$(cat lines)\" > plan.new && keep plan || exit "
             + JobFunctions.BLIND
             + "\nready() { snapshot before && recall earlier; }\n"
-            + transact(List.of("-C"), upgrade(planned, null))
+            + transact(fetched(), upgrade(planned, null))
             + AFTERWARDS);
   }
 
@@ -103,6 +103,11 @@ final class DnfJobs {
         tool.is(Generation.DNF5)
             ? "--setopt=cacheonly=metadata"
             : "--setopt=*.metadata_expire=never");
+  }
+
+  /** dnf5 would not even look at the key of a signature, and say that it may not fetch. */
+  private List<String> fetched() {
+    return tool.is(Generation.DNF5) ? fetching() : List.of("-C");
   }
 
   private static List<String> upgrade(PlannedUpgrade planned, @Nullable String option) {

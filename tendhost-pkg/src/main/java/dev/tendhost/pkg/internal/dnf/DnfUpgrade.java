@@ -113,6 +113,7 @@ final class DnfUpgrade {
   private Future<UpdateResult> judge(DnfStep step, JobRef ref, JobVerdict verdict) {
     if (step == DnfStep.DOWNLOAD && verdict.ok()) {
       listener.jobEnded(ref);
+      listener.progress(null, step.overall(1, 1));
       return Future.succeededFuture(
           new UpdateResult(Dnf.ID, Outcome.DOWNLOADED, List.of(), List.of(), null));
     }
