@@ -3,10 +3,15 @@ package dev.tendhost.pkg;
 import static dev.tendhost.core.tck.Answers.ok;
 import static dev.tendhost.core.tck.Answers.result;
 
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.tck.ScriptedExecutor;
+import dev.tendhost.core.tck.ScriptedJobs;
 import dev.tendhost.pkg.internal.Recorded;
+import java.util.List;
 
 /**
  * Hosts with dnf 4, dnf5 or yum by the outputs of the adapter's own scripts, asked as an ordinary
@@ -41,6 +46,30 @@ final class DnfScript {
           .on("--exclude=tend-new", recorded(tool, "plan-without-obsoleter"));
     }
     return host.on("(plan ", recorded(tool, "plan"));
+  }
+
+  /** The same host; an upgrade leaves this version of hello-tend instead of 1.0-1, as planned. */
+  static ScriptedExecutor upgrading(String tool, ScriptedJobs jobs, String version) {
+    PackageChange change =
+        new PackageChange(
+            ChangeAction.UPGRADE, "hello-tend", "noarch", "1.0-1", "2.0-1", "tend", false);
+    String evidence =
+        "plan "
+            + PlanFile.text(List.of(change))
+            + "told plan 1\nbefore "
+            + installed("1.0-1")
+            + "told before 1\nearlier id 1\nearlier state Ok\ntold earlier 2\nafter "
+            + installed(version)
+            + "told after 1\nlater id 2\nlater state Ok\ntold later 2\ntold drift 0\ntold said 0\n"
+            + "told out 0\ntold damaged 0\n";
+    return new ScriptedExecutor()
+        .on(ScriptedJobs::isAboutJobs, jobs)
+        .on("installed after", ok(framed(evidence)))
+        .over(healthy(tool));
+  }
+
+  private static String installed(String evr) {
+    return "hello-tend|0|" + evr.replace('-', '|') + "|noarch\n";
   }
 
   /** A host where an administrator holds hello-tend and tend-longver. */

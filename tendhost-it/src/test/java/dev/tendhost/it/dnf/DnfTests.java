@@ -6,11 +6,13 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.it.apt.TendedHost;
 import dev.tendhost.it.hosts.DnfHost;
 import dev.tendhost.it.hosts.RpmPackage;
 import dev.tendhost.pkg.DnfProvider;
+import io.vertx.core.Future;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +66,15 @@ abstract class DnfTests {
     }
   }
 
+  /** What dnf said is in the test's report. */
+  private void print(Throwable failure) {
+    System.err.println(TendhostException.errorOf(failure, null).details());
+  }
+
   final FleetError refused(FailureKind kind, UpgradeOptions options) {
     try (TendedHost tended = tended()) {
-      FleetError error = Outcome.failure(kind, tended.upgrade(options));
+      Future<UpdateResult> upgrade = tended.upgrade(options);
+      FleetError error = Outcome.failure(kind, upgrade.onFailure(this::print));
       assertThat(tended.jobs().stillOpen()).as("jobs whose end nobody knows").isEmpty();
       return error;
     }

@@ -52,7 +52,7 @@ final class DnfJudge {
       return unknown();
     }
     Map<String, List<Nevra>> before = evidence.before();
-    if (before == null || DID_NOTHING.contains(verdict.exitCode())) {
+    if (before == null || didNothing()) {
       throw refused();
     }
     RpmChanges done = evidence.changes(before);
@@ -87,6 +87,10 @@ final class DnfJudge {
     return result(Outcome.FAILED, changes, error(kind, subject(), what));
   }
 
+  private boolean didNothing() {
+    return verdict.exitCode() != null && DID_NOTHING.contains(verdict.exitCode());
+  }
+
   private boolean wellEnded() {
     boolean told = evidence.later() != null && evidence.begun();
     return !evidence.endedBadly() && (verdict.ok() || told);
@@ -94,7 +98,7 @@ final class DnfJudge {
 
   private boolean isInterrupted() {
     Integer code = verdict.exitCode();
-    return !wellEnded() && (code == null || (code > SIGNALS && !DID_NOTHING.contains(code)));
+    return !wellEnded() && (code == null || code > SIGNALS);
   }
 
   private String subject() {

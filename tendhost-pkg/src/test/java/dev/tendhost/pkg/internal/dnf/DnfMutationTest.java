@@ -2,6 +2,9 @@ package dev.tendhost.pkg.internal.dnf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.core.job.PlanFile;
 import dev.tendhost.pkg.internal.Recorded;
 import dev.tendhost.pkg.internal.Spoilt;
 import java.util.ArrayList;
@@ -36,7 +39,17 @@ class DnfMutationTest {
       Candidates newer = DnfLists.parse(Recorded.dnf(tool + "/lists-held.txt")).candidates();
       add(all, tool + "/visible-held.txt", text -> visible(newer, text));
     }
+    all.add(new Spoilt("evidence", EVIDENCE, text -> left(DnfEvidence.parse(text))));
     return all;
+  }
+
+  private static List<Object> left(DnfEvidence evidence) {
+    List<Object> things = new ArrayList<>();
+    evidence.after().values().forEach(things::addAll);
+    if (evidence.plan() != null) {
+      things.addAll(evidence.plan());
+    }
+    return things;
   }
 
   private static void add(List<Spoilt> all, String file, Function<String, Collection<?>> parser) {
@@ -81,5 +94,29 @@ class DnfMutationTest {
     items.addAll(evidence.core());
     items.addAll(evidence.needs());
     return items;
+  }
+
+  private static final String EVIDENCE = evidence();
+
+  private static String evidence() {
+    StringBuilder text = new StringBuilder("tendhost-probe-begin\n");
+    List<String> names = List.of("a", "b", "c", "d");
+    for (String list : List.of("plan", "before", "after")) {
+      for (String name : names) {
+        PackageChange change =
+            new PackageChange(ChangeAction.UPGRADE, name, "noarch", "1-1", "2-1", "tests", false);
+        String version = list.equals("before") ? "1" : "2";
+        text.append(list).append(' ');
+        text.append(
+            list.equals("plan")
+                ? PlanFile.text(List.of(change))
+                : name + "|0|" + version + "|1|noarch\n");
+      }
+      text.append("told ").append(list).append(" 4\n");
+    }
+    return text
+        + "earlier id 1\nearlier state Ok\ntold earlier 2\nlater id 2\nlater state Ok\n"
+        + "told later 2\ntold drift 0\nsaid warning: %post(a-2-1.noarch) scriptlet failed\n"
+        + "told said 1\nout Complete!\ntold out 1\ntold damaged 0\ntendhost-probe-end\n";
   }
 }
