@@ -205,7 +205,8 @@ abstract class DnfTroubleTests extends DnfTests {
 
   @Test
   void aKeyThatNobodyImportedIsRefusedAndNeverImported() {
-    outdated(A2);
+    host.install(A1);
+    host.publish(A2);
     host.signPackages();
     publish();
 

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.request.UpgradeMode;
+import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.HeldBackPackage;
 import dev.tendhost.api.response.PackageChange;
+import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.UpgradablePackage;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.it.apt.TendedHost;
 import dev.tendhost.it.hosts.DnfHost;
 import dev.tendhost.it.hosts.RpmPackage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Upgrades that go well, whatever happens to the connection. */
 abstract class DnfUpgradeTests extends DnfTests {
@@ -179,5 +187,46 @@ abstract class DnfUpgradeTests extends DnfTests {
           Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS.withDownloadOnly(true)));
       assertThat(alone.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpgradeMode.class)
+  void whatIsListedIsPlannedOrHasItsReasonAndOnlyWhatIsPlannedHappens(UpgradeMode mode) {
+    host.install(RpmPackage.of("victim", "1"), RpmPackage.of("remover", "1"));
+    host.install(RpmPackage.of("broken", "1"), RpmPackage.of("held", "1"));
+    host.install(RpmPackage.of("newdep", "1"));
+    host.run("echo excludepkgs=held >>/etc/dnf/dnf.conf");
+    outdated(
+        A2,
+        RpmPackage.of("newdep", "2").depends("fresh"),
+        RpmPackage.of("fresh", "1"),
+        RpmPackage.of("remover", "2").conflicts("victim"),
+        RpmPackage.of("held", "2"),
+        RpmPackage.of("broken", "2").depends("nowhere"));
+    UpgradeOptions options = DEFAULTS.withMode(mode);
+    try (TendedHost tended = tended()) {
+      List<String> listed = newer(tended);
+      UpdatePlan plan = Outcome.of(tended.manager().upgradeDryRun(options));
+      List<String> kept = plan.heldBack().stream().map(HeldBackPackage::name).sorted().toList();
+      List<String> both = new ArrayList<>(kept);
+      plan.changes().stream()
+          .filter(change -> change.action() == ChangeAction.UPGRADE)
+          .forEach(change -> both.add(change.name()));
+      assertThat(both).containsExactlyInAnyOrderElementsOf(listed).hasSize(5);
+
+      UpdateResult result =
+          Outcome.of(tended.upgrade(options.withExpectedPlanDigest(plan.digest())));
+
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.changes()).containsExactlyInAnyOrderElementsOf(plan.changes());
+      assertThat(newer(tended)).isEqualTo(kept);
+    }
+  }
+
+  private static List<String> newer(TendedHost tended) {
+    return Outcome.of(tended.manager().listUpgradable()).packages().stream()
+        .map(UpgradablePackage::name)
+        .sorted()
+        .toList();
   }
 }
