@@ -54,6 +54,7 @@ class WireWordsTest {
             FailureKind.LOGINS_REFUSED,
             FailureKind.PACKAGES_LOCKED,
             FailureKind.REPOSITORY_UNAVAILABLE,
+            FailureKind.UPGRADE_NOT_BEGUN,
             FailureKind.CONTROLLER_UNAVAILABLE);
   }
 

@@ -25,10 +25,7 @@ import org.junit.jupiter.api.Test;
 class BlockingCodeTest {
   private static final int MANY = 20;
   private static final int SESSIONS = 2 * MANY + 2;
-  private static final SshLimits LIMITS =
-      SshLimits.defaults()
-          .withHeartbeat(Duration.ofMillis(300), 3)
-          .withChannelsPerConnection(SESSIONS);
+  private static final SshLimits LIMITS = SshLimits.defaults().withChannelsPerConnection(SESSIONS);
 
   private final CountDownLatch blocked = new CountDownLatch(16);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -81,7 +78,9 @@ class BlockingCodeTest {
         };
     try (OpenSshServer server = OpenSshServer.start("MaxSessions " + SESSIONS);
         TcpProxy proxy = TcpProxy.to(server.port())) {
-      RemoteExecutor executor = Hosts.executor(server, proxy.port(), LIMITS, listener);
+      RemoteExecutor executor =
+          Hosts.executor(
+              server, proxy.port(), LIMITS.withHeartbeat(Duration.ofMillis(300), 3), listener);
       for (int i = 0; i < MANY; i++) {
         executor.run("echo").onComplete(ended -> block());
       }

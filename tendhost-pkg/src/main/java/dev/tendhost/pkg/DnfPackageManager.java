@@ -26,7 +26,7 @@ import io.vertx.core.Future;
  * by rpm's database before and after it and by dnf's history. A package's script that failed makes
  * the upgrade FAILED, also where dnf exits with 0 and everything is installed. {@link #resume}
  * watches a step to its end and starts no other: unless that was the last one it ends as FAILED,
- * with RESUME_UNSUPPORTED.
+ * with UPGRADE_NOT_BEGUN.
  *
  * <p>A package that cannot be upgraded keeps no other back. The modes differ in what goes: dnf
  * installs new dependencies and replaces obsoleted packages in every upgrade, so unless the mode is

@@ -54,9 +54,8 @@ final class DnfScript {
         new PackageChange(
             ChangeAction.UPGRADE, "hello-tend", "noarch", "1.0-1", "2.0-1", "tend", false);
     String evidence =
-        "plan "
-            + PlanFile.text(List.of(change))
-            + "told plan 1\nbefore "
+        PlanFile.text(List.of(change)).replaceAll("(?m)^(?=.)", "plan ")
+            + "told plan 2\nbefore "
             + installed("1.0-1")
             + "told before 1\nearlier id 1\nearlier state Ok\ntold earlier 2\nafter "
             + installed(version)

@@ -16,6 +16,7 @@ import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.pkg.internal.Delays;
+import dev.tendhost.pkg.internal.HeardJobs;
 import dev.tendhost.pkg.internal.LockRetry;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.ShellWords;
+import dev.tendhost.pkg.internal.LockTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,9 +39,6 @@ final class AptCommands {
   private static final List<String> REALLY =
       List.of("apt-get", "-y", "-q=1", "-o", "APT::Status-Fd=3");
 
-  /** Two minutes, as apt(8) waits where nobody looks on. */
-  private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
-
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> files = new ArrayList<>();
   private final List<String> status;
@@ -57,7 +55,8 @@ final class AptCommands {
     Optional<String> config = path(host, CONFIG);
     AptCommands commands =
         new AptCommands(
-            status.map(AptCommands::statusOptions).orElse(List.of()), lockTimeout(host));
+            status.map(AptCommands::statusOptions).orElse(List.of()),
+            LockTimeout.of(host, LOCK_SECONDS));
     commands.environment.put("LC_ALL", "C.UTF-8");
     // Unless the locale is plain C, LANGUAGE goes before LC_ALL: apt would speak it.
     commands.environment.put("LANGUAGE", "");
@@ -71,21 +70,6 @@ final class AptCommands {
   /** No package cache is written: the host's own would be overwritten by one of the copy. */
   private static List<String> statusOptions(String file) {
     return List.of("-o", "Dir::State::status=" + file, "-o", "Dir::Cache::pkgcache=");
-  }
-
-  private static Duration lockTimeout(ManagedHost host) {
-    Optional<String> seconds = host.setting(LOCK_SECONDS);
-    if (seconds.isPresent() && !seconds.get().matches("\\d{1,5}")) {
-      throw new TendhostException(
-          FailureKind.INVALID_CONFIGURATION,
-          host.name(),
-          "the setting "
-              + LOCK_SECONDS
-              + " must be a number of seconds, 0 to 99999, not \""
-              + seconds.get()
-              + "\"");
-    }
-    return seconds.map(Long::valueOf).map(Duration::ofSeconds).orElse(LOCK_TIMEOUT);
   }
 
   /** How long to wait while somebody else holds a lock of apt's or dpkg's. */

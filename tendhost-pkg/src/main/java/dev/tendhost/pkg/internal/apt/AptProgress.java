@@ -2,18 +2,19 @@ package dev.tendhost.pkg.internal.apt;
 
 import dev.tendhost.core.job.JobListener;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import dev.tendhost.pkg.internal.apt.StatusLine.Kind;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a listener what a job writes to its status file. One a step, as jobs tell one a time. */
 final class AptProgress implements JobListener {
-  private final AptStep step;
+  private final UpgradeStep step;
   private final UpgradeListener listener;
   private @Nullable String lastPackage;
   private int lastPercent = -1;
 
-  AptProgress(AptStep step, UpgradeListener listener) {
+  AptProgress(UpgradeStep step, UpgradeListener listener) {
     this.step = step;
     this.listener = listener;
   }
@@ -37,7 +38,7 @@ final class AptProgress implements JobListener {
 
   /** What is left to fetch before the installation is no part of it, and apt counts it to 100. */
   private double done(StatusLine status) {
-    return step == AptStep.INSTALL && !status.ofDpkg() ? 0 : status.percent();
+    return step == UpgradeStep.INSTALL && !status.ofDpkg() ? 0 : status.percent();
   }
 
   /** dpkg-exec and the like are no packages. */

@@ -1,6 +1,5 @@
 package dev.tendhost.pkg.internal.apt;
 
-import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
@@ -9,6 +8,9 @@ import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.HostCommands;
+import dev.tendhost.pkg.internal.HeardJobs;
+import dev.tendhost.pkg.internal.Repaired;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +111,7 @@ final class AptRun {
    * @throws TendhostException RESUME_UNSUPPORTED if there is no such step
    */
   Future<UpdateResult> resume(JobRef job) {
-    AptStep step =
-        AptStep.of(job.step())
-            .orElseThrow(
-                () ->
-                    host.error(
-                        FailureKind.RESUME_UNSUPPORTED,
-                        "this version of the apt adapter knows no step " + job.step()));
+    UpgradeStep step = UpgradeStep.of(host, job);
     return steps
         .resume(step, job)
         .compose(
@@ -124,7 +120,12 @@ final class AptRun {
                   case INSTALL, DOWNLOAD_ONLY -> Future.succeededFuture(ended);
                   case DOWNLOAD ->
                       Future.succeededFuture(
-                          options.downloadOnly() ? ended : result(Outcome.FAILED, fetchedOnly()));
+                          options.downloadOnly()
+                              ? ended
+                              : result(
+                                  Outcome.FAILED,
+                                  UpgradeStep.notBegun(
+                                      host.host().name(), "the packages were fetched; ")));
                   case REPAIR -> afterResumedRepair(ended);
                 });
   }
@@ -141,21 +142,10 @@ final class AptRun {
         .map(
             survey -> {
               if (!planning.plan(options, survey).changes().isEmpty()) {
-                throw new TendhostException(notBegun(""));
+                throw new TendhostException(UpgradeStep.notBegun(host.host().name(), ""));
               }
               return result(Outcome.NOTHING_TO_DO, null);
             });
-  }
-
-  private FleetError fetchedOnly() {
-    return notBegun("the packages were fetched; ");
-  }
-
-  private FleetError notBegun(String done) {
-    return FleetError.of(
-        FailureKind.UPGRADE_NOT_BEGUN,
-        host.host().name(),
-        done + "the upgrade itself was not begun; ask for it again");
   }
 
   private static UpdateResult result(Outcome outcome, @Nullable FleetError error) {

@@ -17,6 +17,7 @@ import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class AptUpgrade {
    * @param digest of the plan it is to make possible
    */
   Future<UpdateResult> repair(String digest) {
-    return run(AptStep.REPAIR, digest, steps::repair);
+    return run(UpgradeStep.REPAIR, digest, steps::repair);
   }
 
   /** Does what was planned. */
@@ -63,7 +64,7 @@ final class AptUpgrade {
         .compose(
             room ->
                 run(
-                    options.downloadOnly() ? AptStep.DOWNLOAD_ONLY : AptStep.DOWNLOAD,
+                    options.downloadOnly() ? UpgradeStep.DOWNLOAD_ONLY : UpgradeStep.DOWNLOAD,
                     plan.digest(),
                     id -> steps.download(id, options.mode(), kept, survey)))
         .compose(
@@ -71,7 +72,7 @@ final class AptUpgrade {
                 options.downloadOnly()
                     ? whole(fetched)
                     : run(
-                        AptStep.INSTALL,
+                        UpgradeStep.INSTALL,
                         plan.digest(),
                         id -> steps.install(id, options.mode(), kept, survey)));
   }
@@ -82,17 +83,18 @@ final class AptUpgrade {
   }
 
   /** Watches a step to its end; the next one is not started. */
-  Future<UpdateResult> resume(AptStep step, JobRef job) {
+  Future<UpdateResult> resume(UpgradeStep step, JobRef job) {
     return job(step, job).watch().compose(verdict -> judge(step, job, verdict));
   }
 
-  private Future<UpdateResult> run(AptStep step, String digest, Function<String, JobSpec> spec) {
+  private Future<UpdateResult> run(
+      UpgradeStep step, String digest, Function<String, JobSpec> spec) {
     String id = "apt-" + step.word() + "-" + UUID.randomUUID();
     JobRef ref = new JobRef(Apt.ID, step.word(), id, digest);
     return job(step, ref).run(spec.apply(id)).compose(verdict -> judge(step, ref, verdict));
   }
 
-  private UpgradeJob job(AptStep step, JobRef ref) {
+  private UpgradeJob job(UpgradeStep step, JobRef ref) {
     return new UpgradeJob(
         managed.name(),
         jobs,
@@ -102,9 +104,8 @@ final class AptUpgrade {
         listener);
   }
 
-  private Future<UpdateResult> judge(AptStep step, JobRef ref, JobVerdict verdict) {
-    boolean downloads = step == AptStep.DOWNLOAD || step == AptStep.DOWNLOAD_ONLY;
-    if (downloads && verdict.ok()) {
+  private Future<UpdateResult> judge(UpgradeStep step, JobRef ref, JobVerdict verdict) {
+    if (step.fetches() && verdict.ok()) {
       listener.jobEnded(ref);
       return Future.succeededFuture(
           new UpdateResult(Apt.ID, UpdateResult.Outcome.DOWNLOADED, List.of(), List.of(), null));
@@ -128,7 +129,7 @@ final class AptUpgrade {
                     case DOWNLOAD, DOWNLOAD_ONLY -> throw judge.refused();
                     case INSTALL -> judge.install();
                   };
-              if (step == AptStep.INSTALL && result.outcome() == UpdateResult.Outcome.UPDATED) {
+              if (step == UpgradeStep.INSTALL && result.outcome() == UpdateResult.Outcome.UPDATED) {
                 listener.progress(null, 100);
               }
               return result;

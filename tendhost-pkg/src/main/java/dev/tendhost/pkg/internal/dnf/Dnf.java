@@ -8,18 +8,16 @@ import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
-import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.Framed;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
-import dev.tendhost.core.port.PlanDigest;
-import dev.tendhost.core.port.PlanDrift;
 import dev.tendhost.core.port.RemoteExecutor;
 import dev.tendhost.core.port.UpgradeListener;
 import dev.tendhost.pkg.internal.Delays;
+import dev.tendhost.pkg.internal.HeardJobs;
 import dev.tendhost.pkg.internal.LockRetry;
 import dev.tendhost.pkg.internal.LockTimeout;
 import dev.tendhost.pkg.internal.dnf.DnfTool.Generation;
@@ -71,13 +69,10 @@ public final class Dnf {
     return withTool(
         tool -> {
           DnfCommands commands = new DnfCommands(tool);
-          // dnf5 waits by itself.
-          Duration patience =
-              tool.is(Generation.DNF5) ? Duration.ZERO : LockTimeout.of(managed, LOCK_SECONDS);
           return host.ask(commands.now(), output -> Framed.seconds(output.strip()))
               .compose(
                   before ->
-                      new LockRetry(patience, delays)
+                      new LockRetry(patience(tool), delays)
                           .run(() -> fetch(commands.refresh()))
                           .onSuccess(done -> refreshed = before));
         });
@@ -100,7 +95,8 @@ public final class Dnf {
   public Future<PackageInventory> inventory() {
     return withTool(
         tool ->
-            survey(tool, UpgradeOptions.defaults())
+            planning(tool, Duration.ZERO)
+                .survey(UpgradeOptions.defaults())
                 .compose(
                     survey ->
                         host.ask(
@@ -125,25 +121,13 @@ public final class Dnf {
     return withTool(
         tool -> {
           UpgradeWords.check(managed.name(), options.excluded());
-          return survey(tool, options).map(survey -> plan(options, survey));
+          DnfPlanning planning = planning(tool, Duration.ZERO);
+          return planning.survey(options).map(survey -> planning.plan(options, survey));
         });
   }
 
-  private Future<DnfSurvey> survey(DnfTool tool, UpgradeOptions options) {
-    return new DnfSurveyor(tool, host, options, managed.name()).make();
-  }
-
-  private UpdatePlan plan(UpgradeOptions options, DnfSurvey survey) {
-    if (!survey.problems().isEmpty() && !options.repairInterrupted()) {
-      throw interrupted(survey);
-    }
-    String digest = PlanDigest.of(ID, options, survey.planned().changes());
-    return new UpdatePlan(ID, options, survey.planned().changes(), survey.keptPackages(), digest);
-  }
-
-  private TendhostException interrupted(DnfSurvey survey) {
-    return new TendhostException(
-        FailureKind.TRANSACTION_INTERRUPTED, managed.name(), String.join("; ", survey.problems()));
+  private DnfPlanning planning(DnfTool tool, Duration lockTimeout) {
+    return new DnfPlanning(managed, host, tool, new LockRetry(lockTimeout, delays));
   }
 
   /** {@return whether a reboot is due} */
@@ -196,51 +180,8 @@ public final class Dnf {
         tool -> {
           requireTried(tool);
           UpgradeWords.check(managed.name(), options.excluded());
-          Duration lockTimeout = LockTimeout.of(managed, LOCK_SECONDS);
-          DnfUpgrade upgrade = upgrade(tool, listener, lockTimeout);
-          return survey(tool, options, lockTimeout)
-              .compose(survey -> upgrade(upgrade, tool, options, survey, lockTimeout));
+          return run(tool, options, listener).upgrade();
         });
-  }
-
-  private Future<UpdateResult> upgrade(
-      DnfUpgrade upgrade,
-      DnfTool tool,
-      UpgradeOptions options,
-      DnfSurvey survey,
-      Duration lockTimeout) {
-    UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
-    if (survey.problems().isEmpty()) {
-      return apply(upgrade, survey, plan, Outcome.NOTHING_TO_DO);
-    }
-    return upgrade
-        .repair(plan.digest(), survey.lists().installed().duplicates())
-        .compose(
-            repaired ->
-                repaired.outcome() == Outcome.UPDATED
-                    ? afterRepair(upgrade, tool, options, lockTimeout)
-                    : Future.succeededFuture(repaired));
-  }
-
-  /** What is left to do may be another thing than before; what was approved counts. */
-  private Future<UpdateResult> afterRepair(
-      DnfUpgrade upgrade, DnfTool tool, UpgradeOptions options, Duration lockTimeout) {
-    return survey(tool, options, lockTimeout)
-        .compose(
-            survey -> {
-              if (!survey.problems().isEmpty()) {
-                throw interrupted(survey);
-              }
-              UpdatePlan plan = PlanDrift.require(managed.name(), plan(options, survey));
-              return apply(upgrade, survey, plan, Outcome.UPDATED);
-            });
-  }
-
-  private static Future<UpdateResult> apply(
-      DnfUpgrade upgrade, DnfSurvey survey, UpdatePlan plan, Outcome ifNothingIsLeft) {
-    return plan.changes().isEmpty()
-        ? Future.succeededFuture(new UpdateResult(ID, ifNothingIsLeft, List.of(), List.of(), null))
-        : upgrade.upgrade(survey.planned(), plan);
   }
 
   /**
@@ -249,34 +190,33 @@ public final class Dnf {
    * @param job the step
    * @param options the upgrade it belongs to
    * @param listener hears how it goes
-   * @return how it ended
+   * @return how the upgrade ended; UPGRADE_NOT_BEGUN if another step was to follow
    */
   public Future<UpdateResult> resume(JobRef job, UpgradeOptions options, UpgradeListener listener) {
-    return withTool(tool -> upgrade(tool, listener, Duration.ZERO).resume(job, options));
+    return withTool(tool -> run(tool, options, listener).resume(job));
+  }
+
+  private DnfRun run(DnfTool tool, UpgradeOptions options, UpgradeListener listener) {
+    Duration lockTimeout = LockTimeout.of(managed, LOCK_SECONDS);
+    HeardJobs heard = new HeardJobs(listener);
+    DnfUpgrade steps =
+        new DnfUpgrade(managed, host, jobs, tool, new DnfJobs(tool, lockTimeout), heard);
+    return new DnfRun(host, planning(tool, patience(tool)), steps, heard, options);
+  }
+
+  /** dnf5 waits by itself. */
+  private Duration patience(DnfTool tool) {
+    return tool.is(Generation.DNF5) ? Duration.ZERO : LockTimeout.of(managed, LOCK_SECONDS);
   }
 
   private void requireTried(DnfTool tool) {
     if (tool.is(Generation.YUM3)) {
-      throw new TendhostException(
-          new FleetError(
-              FailureKind.UNSUPPORTED,
-              managed.name(),
-              "this version plans upgrades with yum "
-                  + tool.version()
-                  + " and does not carry them out, as it was never tried with a real one;"
-                  + " upgrade on the host with yum",
-              null,
-              Map.of("manager", ID)));
+      throw host.error(
+          FailureKind.UNSUPPORTED,
+          "this version plans upgrades with yum "
+              + tool.version()
+              + " and does not carry them out, as it was never tried with a real one;"
+              + " upgrade on the host with yum");
     }
-  }
-
-  private DnfUpgrade upgrade(DnfTool tool, UpgradeListener listener, Duration lockTimeout) {
-    return new DnfUpgrade(managed, host, jobs, tool, new DnfJobs(tool, lockTimeout), listener);
-  }
-
-  /** Waits for whoever is in the middle of a transaction; dnf5 does that by itself. */
-  private Future<DnfSurvey> survey(DnfTool tool, UpgradeOptions options, Duration lockTimeout) {
-    Duration patience = tool.is(Generation.DNF5) ? Duration.ZERO : lockTimeout;
-    return new LockRetry(patience, delays).run(() -> survey(tool, options));
   }
 }

@@ -11,6 +11,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.JobState;
 import dev.tendhost.core.job.JobVerdict;
 import dev.tendhost.core.port.HostCommands;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class DnfJudge {
   }
 
   private String subject() {
-    return job.step().equals(DnfStep.REPAIR.word()) ? "the repair" : "the upgrade";
+    return job.step().equals(UpgradeStep.REPAIR.word()) ? "the repair" : "the upgrade";
   }
 
   private static void add(List<String> what, String label, List<String> items) {
@@ -146,7 +147,7 @@ final class DnfJudge {
   private TendhostException drifted() {
     String now = evidence.drift().isEmpty() ? "nothing to do" : String.join("; ", evidence.drift());
     return new TendhostException(
-        job.step().equals(DnfStep.REPAIR.word())
+        job.step().equals(UpgradeStep.REPAIR.word())
             ? error(
                 FailureKind.TRANSACTION_INTERRUPTED,
                 "nothing was changed: to repair what an interrupted transaction left, dnf would"

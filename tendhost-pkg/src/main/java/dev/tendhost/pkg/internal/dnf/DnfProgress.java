@@ -2,6 +2,7 @@ package dev.tendhost.pkg.internal.dnf;
 
 import dev.tendhost.core.job.JobListener;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,12 +32,12 @@ final class DnfProgress implements JobListener {
   private static final Pattern DNF5_NAME = Pattern.compile("(.+)-\\d+:.*");
   private static final Pattern DNF4_NAME = Pattern.compile("(.+)-[^-]+-[^-]+");
 
-  private final DnfStep step;
+  private final UpgradeStep step;
   private final UpgradeListener listener;
   private @Nullable String lastPackage;
   private int lastPercent = -1;
 
-  DnfProgress(DnfStep step, UpgradeListener listener) {
+  DnfProgress(UpgradeStep step, UpgradeListener listener) {
     this.step = step;
     this.listener = listener;
   }
@@ -45,7 +46,7 @@ final class DnfProgress implements JobListener {
   public void line(String file, String line) {
     // What dnf asks stands before the first line of its answer.
     String text = line.substring(line.lastIndexOf("]: ") < 0 ? 0 : line.lastIndexOf("]: ") + 3);
-    boolean fetching = step == DnfStep.DOWNLOAD;
+    boolean fetching = step.fetches();
     Matcher four = (fetching ? DNF4_DOWNLOAD : DNF4).matcher(text);
     Matcher five = (fetching ? DNF5_DOWNLOAD : DNF5).matcher(text);
     if (four.matches()) {
@@ -57,8 +58,8 @@ final class DnfProgress implements JobListener {
 
   /** Only what is new. */
   private void tell(@Nullable String name, String done, String all) {
-    int percent =
-        Math.max(lastPercent, step.overall(Integer.parseInt(done), Integer.parseInt(all)));
+    double part = 100.0 * Integer.parseInt(done) / Math.max(1, Integer.parseInt(all));
+    int percent = Math.max(lastPercent, step.overall(Math.min(100, part)));
     if (percent > lastPercent || (name != null && !Objects.equals(name, lastPackage))) {
       lastPackage = name;
       lastPercent = percent;

@@ -1,25 +1,22 @@
 package dev.tendhost.pkg.internal.dnf;
 
-import dev.tendhost.api.FailureKind;
-import dev.tendhost.api.FleetError;
-import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
-import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.job.DetachedJobs;
 import dev.tendhost.core.job.JobOptions;
 import dev.tendhost.core.job.JobSpec;
 import dev.tendhost.core.job.JobState;
 import dev.tendhost.core.job.JobVerdict;
 import dev.tendhost.core.job.UpgradeJob;
+import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.HostCommands;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -54,80 +51,60 @@ final class DnfUpgrade {
    * @param duplicates what is installed twice, the newest version last
    */
   Future<UpdateResult> repair(String digest, List<List<Nevra>> duplicates) {
-    return run(DnfStep.REPAIR, digest, id -> steps.repair(id, duplicates));
+    return run(UpgradeStep.REPAIR, digest, id -> steps.repair(id, duplicates));
   }
 
   /** Does what was planned. */
   Future<UpdateResult> upgrade(PlannedUpgrade planned, UpdatePlan plan) {
-    return run(DnfStep.DOWNLOAD, plan.digest(), id -> steps.download(id, planned))
+    boolean whole = plan.options().downloadOnly();
+    UpgradeStep first = whole ? UpgradeStep.DOWNLOAD_ONLY : UpgradeStep.DOWNLOAD;
+    return run(first, plan.digest(), id -> steps.download(id, planned))
         .compose(
             fetched ->
-                plan.options().downloadOnly()
+                whole
                     ? Future.succeededFuture(fetched)
-                    : run(DnfStep.INSTALL, plan.digest(), id -> steps.install(id, planned)));
+                    : run(UpgradeStep.INSTALL, plan.digest(), id -> steps.install(id, planned)));
   }
 
   /** Watches a step to its end; the next one is not started. */
-  Future<UpdateResult> resume(JobRef job, UpgradeOptions options) {
-    DnfStep step =
-        DnfStep.of(job.step())
-            .orElseThrow(
-                () ->
-                    new TendhostException(
-                        FailureKind.RESUME_UNSUPPORTED,
-                        managed.name(),
-                        "this version of the dnf adapter knows no step " + job.step()));
-    boolean last = step == DnfStep.INSTALL || (step == DnfStep.DOWNLOAD && options.downloadOnly());
-    return job(step, job)
-        .watch()
-        .compose(verdict -> judge(step, job, verdict))
-        .map(result -> last || result.error() != null ? result : notBegun(step, job, result));
+  Future<UpdateResult> resume(UpgradeStep step, JobRef job) {
+    return job(step, job).watch().compose(verdict -> judge(step, job, verdict));
   }
 
-  /** The step went well, and the upgrade it was for was not begun; nobody here begins it. */
-  private UpdateResult notBegun(DnfStep step, JobRef job, UpdateResult done) {
-    FleetError error =
-        new FleetError(
-            FailureKind.RESUME_UNSUPPORTED,
-            managed.name(),
-            "the step "
-                + step.word()
-                + " ended well, and the upgrade itself was not begun, as whoever was to begin it"
-                + " is gone; ask for it again",
-            "dnf, step " + step.word(),
-            Map.of("job", job.jobId()));
-    return new UpdateResult(Dnf.ID, Outcome.FAILED, done.changes(), done.conffiles(), error);
-  }
-
-  private Future<UpdateResult> run(DnfStep step, String digest, Function<String, JobSpec> spec) {
+  private Future<UpdateResult> run(
+      UpgradeStep step, String digest, Function<String, JobSpec> spec) {
     String id = "dnf-" + step.word() + "-" + UUID.randomUUID();
     JobRef ref = new JobRef(Dnf.ID, step.word(), id, digest);
     return job(step, ref).run(spec.apply(id)).compose(verdict -> judge(step, ref, verdict));
   }
 
-  private UpgradeJob job(DnfStep step, JobRef ref) {
+  private UpgradeJob job(UpgradeStep step, JobRef ref) {
     return new UpgradeJob(
         managed.name(), jobs, ref, List.of("out"), new DnfProgress(step, listener), listener);
   }
 
-  private Future<UpdateResult> judge(DnfStep step, JobRef ref, JobVerdict verdict) {
-    if (step == DnfStep.DOWNLOAD && verdict.ok()) {
+  private Future<UpdateResult> judge(UpgradeStep step, JobRef ref, JobVerdict verdict) {
+    if (step.fetches() && verdict.ok()) {
       listener.jobEnded(ref);
-      listener.progress(null, step.overall(1, 1));
+      listener.progress(null, step.overall(100));
       return Future.succeededFuture(
           new UpdateResult(Dnf.ID, Outcome.DOWNLOADED, List.of(), List.of(), null));
     }
     String directory = JobOptions.DEFAULT_DIRECTORY + "/" + ref.jobId();
     boolean ended = verdict.state() == JobState.EXITED;
-    return host.ask(
-            new DnfCommands(tool).evidence(DnfEvidence.script(tool, directory, ended)),
-            DnfEvidence::parse)
+    Command look = new DnfCommands(tool).evidence(DnfEvidence.script(tool, directory, ended));
+    // The job may have cut the connection, and its end must not be unknown for that.
+    return jobs.ask(look)
         .map(
-            evidence -> {
+            answer -> {
+              if (!answer.ok()) {
+                throw host.failed(look, answer);
+              }
+              DnfEvidence evidence = host.read(look, answer, DnfEvidence::parse);
               // From here on the end is known.
               listener.jobEnded(ref);
               UpdateResult result = new DnfJudge(managed.name(), ref, verdict, evidence).judge();
-              if (step == DnfStep.INSTALL && result.outcome() == Outcome.UPDATED) {
+              if (step == UpgradeStep.INSTALL && result.outcome() == Outcome.UPDATED) {
                 listener.progress(null, 100);
               }
               return result;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ class AptProgressTest {
   @Test
   void whatAnInstallationStillFetchesIsNotItsEnd() {
     hear(
-        AptStep.INSTALL,
+        UpgradeStep.INSTALL,
         "dlstatus:1:50.0:Retrieving file 1 of 2",
         "dlstatus:2:100.0:Retrieving file 2 of 2",
         "pmstatus:a:40.0:Unpacking a",
@@ -26,17 +27,17 @@ class AptProgressTest {
 
   @Test
   void aDownloadIsTheFirstQuarter() {
-    hear(AptStep.DOWNLOAD, "dlstatus:1:0.0:Retrieving", "dlstatus:1:100.0:Retrieving");
+    hear(UpgradeStep.DOWNLOAD, "dlstatus:1:0.0:Retrieving", "dlstatus:1:100.0:Retrieving");
     assertThat(told).containsExactly("null 0", "null 25");
   }
 
   @Test
   void aRepairNamesItsPackages() {
-    hear(AptStep.REPAIR, "processing: configure: a", "status: a: half-configured");
+    hear(UpgradeStep.REPAIR, "processing: configure: a", "status: a: half-configured");
     assertThat(told).containsExactly("a 0");
   }
 
-  private void hear(AptStep step, String... lines) {
+  private void hear(UpgradeStep step, String... lines) {
     AptProgress progress =
         new AptProgress(
             step,

@@ -101,17 +101,17 @@ class DnfMutationTest {
   private static String evidence() {
     StringBuilder text = new StringBuilder("tendhost-probe-begin\n");
     List<String> names = List.of("a", "b", "c", "d");
-    for (String list : List.of("plan", "before", "after")) {
-      for (String name : names) {
-        PackageChange change =
-            new PackageChange(ChangeAction.UPGRADE, name, "noarch", "1-1", "2-1", "tests", false);
-        String version = list.equals("before") ? "1" : "2";
-        text.append(list).append(' ');
-        text.append(
-            list.equals("plan")
-                ? PlanFile.text(List.of(change))
-                : name + "|0|" + version + "|1|noarch\n");
-      }
+    List<PackageChange> plan =
+        names.stream()
+            .map(
+                name ->
+                    new PackageChange(
+                        ChangeAction.UPGRADE, name, "noarch", "1-1", "2-1", "tests", false))
+            .toList();
+    text.append(PlanFile.text(plan).replaceAll("(?m)^(?=.)", "plan ")).append("told plan 5\n");
+    for (String list : List.of("before", "after")) {
+      String version = list.equals("before") ? "1" : "2";
+      names.forEach(name -> text.append(list + " " + name + "|0|" + version + "|1|noarch\n"));
       text.append("told ").append(list).append(" 4\n");
     }
     return text

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.core.port.UpgradeListener;
+import dev.tendhost.pkg.internal.UpgradeStep;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ class DnfProgressTest implements UpgradeListener {
   @Test
   void dnf4InstallsAndThenVerifies() {
     lines(
-        DnfStep.INSTALL,
+        UpgradeStep.INSTALL,
         "Is this ok [y/N]: Downloading Packages:",
         "  Preparing        :                                                        1/1 ",
         "  Installing       : newdep-1-1.noarch                                      1/4 ",
@@ -31,7 +32,7 @@ class DnfProgressTest implements UpgradeListener {
   @Test
   void dnf5InstallsWhatIsThereAlready() {
     lines(
-        DnfStep.INSTALL,
+        UpgradeStep.INSTALL,
         "Is this ok [y/N]: [1/4] newdep-0:1-1.noarch               100% |   0.0   B/s |   0.0   B |  00m00s",
         "[4/4] Total                             100% |   0.0   B/s |   0.0   B |  00m00s",
         "[1/6] Verify package files              100% |   0.0   B/s |   2.0   B |  00m00s",
@@ -45,14 +46,14 @@ class DnfProgressTest implements UpgradeListener {
   @Test
   void bothDownload() {
     lines(
-        DnfStep.DOWNLOAD,
+        UpgradeStep.DOWNLOAD,
         "(1/4): newdep-1-1.noarch.rpm                     76 kB/s | 6.5 kB     00:00    ",
         "Is this ok [y/N]: [2/4] a-0:2-1.noarch                    100% |   6.4 MiB/s |   6.5 KiB |  00m00s",
         "[4/4] Total                             100% | 573.5 KiB/s |  26.4 KiB |  00m00s");
     assertThat(told).containsExactly("newdep 6", "a 12");
   }
 
-  private void lines(DnfStep step, String... lines) {
+  private void lines(UpgradeStep step, String... lines) {
     DnfProgress progress = new DnfProgress(step, this);
     for (String line : lines) {
       progress.line("out", line);

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal.apt;
+package dev.tendhost.pkg.internal;
 
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
@@ -16,14 +16,15 @@ import java.util.stream.Stream;
  * @param host what errors call it
  * @param repair its result
  */
-record Repaired(HostName host, UpdateResult repair) {
+public record Repaired(HostName host, UpdateResult repair) {
   /**
    * How it ended as a whole; never fails.
    *
    * @param rest what came after the repair
    * @param jobs whether the end of one of them is not known
+   * @return the changes of both, and what failed if something did
    */
-  Future<UpdateResult> then(Future<UpdateResult> rest, HeardJobs jobs) {
+  public Future<UpdateResult> then(Future<UpdateResult> rest, HeardJobs jobs) {
     return rest.map(this::joined)
         .otherwise(
             thrown ->

@@ -1,4 +1,4 @@
-package dev.tendhost.pkg.internal.apt;
+package dev.tendhost.pkg.internal;
 
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.core.port.UpgradeListener;
@@ -6,16 +6,21 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on all it hears, and knows whether there is a job whose end is not known. */
-final class HeardJobs implements UpgradeListener {
+public final class HeardJobs implements UpgradeListener {
   private final UpgradeListener listener;
   private volatile boolean open;
 
-  HeardJobs(UpgradeListener listener) {
+  /**
+   * Has heard of none.
+   *
+   * @param listener hears all
+   */
+  public HeardJobs(UpgradeListener listener) {
     this.listener = listener;
   }
 
-  /** Whether a job was started, or may have been, whose end nobody knows. */
-  boolean open() {
+  /** {@return whether a job was started, or may have been, whose end nobody knows} */
+  public boolean open() {
     return open;
   }
 
