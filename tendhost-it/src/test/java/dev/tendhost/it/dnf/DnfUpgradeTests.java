@@ -180,7 +180,7 @@ abstract class DnfUpgradeTests extends DnfTests {
       UpdateResult all = Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS));
 
       assertThat(all.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
-      assertThat(all.error().kind()).isEqualTo(FailureKind.RESUME_UNSUPPORTED);
+      assertThat(all.error().kind()).isEqualTo(FailureKind.UPGRADE_NOT_BEGUN);
       assertThat(all.error().message()).contains("was not begun").contains("ask for it again");
       assertThat(host.version("a")).isEqualTo("1-1");
       UpdateResult alone =

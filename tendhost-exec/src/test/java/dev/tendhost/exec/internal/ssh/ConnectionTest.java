@@ -76,8 +76,7 @@ class ConnectionTest {
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(server));
       Outcome.of(executor.run("echo"));
-      Future<CommandResult> running = executor.run("sleep 60");
-      Outcome.of(executor.run("echo"));
+      Future<CommandResult> running = ssh.running(executor);
 
       server.sessions().forEach(ProcessHandle::destroyForcibly);
 
@@ -100,8 +99,7 @@ class ConnectionTest {
       Ssh.Heard other = new Ssh.Heard();
       RemoteExecutor living = ssh.executor(other, ssh.hop(server));
       Outcome.of(living.run("echo"));
-      Outcome.of(vanishing.run("echo"));
-      Future<CommandResult> running = vanishing.run("sleep 60");
+      Future<CommandResult> running = ssh.running(vanishing);
 
       proxy.freeze();
 

@@ -60,7 +60,7 @@ class JumpHostTest {
       assertThat(Outcome.of(executor.run("echo far")).stdout()).isEqualTo("far\n");
 
       assertThat(ssh.remembered).hasSize(3);
-      Future<CommandResult> running = executor.run("sleep 60");
+      Future<CommandResult> running = ssh.running(executor);
       first.sessions().forEach(ProcessHandle::destroyForcibly);
       assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
       assertThat(heard.next()).isEqualTo("connected");

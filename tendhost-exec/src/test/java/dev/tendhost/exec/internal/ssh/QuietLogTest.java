@@ -92,9 +92,7 @@ class QuietLogTest {
           assertThat(run.toCompletionStage()).failsWithin(Duration.ofMinutes(1));
         }
       }
-      Outcome.of(direct.run("echo"));
-      Future<CommandResult> running = direct.run("sleep 60");
-      Outcome.of(direct.run("echo"));
+      Future<CommandResult> running = ssh.running(direct);
       server.sessions().forEach(ProcessHandle::destroyForcibly);
       assertThat(Outcome.failure(running).kind()).isEqualTo(FailureKind.CONNECTION_LOST);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
@@ -85,6 +86,14 @@ final class Ssh implements AutoCloseable {
 
   static Ssh quick() {
     return new Ssh(SshLimits.defaults().withConnectTimeout(Duration.ofSeconds(3)));
+  }
+
+  /** A command that has begun and runs for longer than any test waits; a queued one may move. */
+  Future<CommandResult> running(RemoteExecutor executor) {
+    int others = runner.running.get();
+    Future<CommandResult> result = executor.run("sleep 600");
+    awaitTrue(() -> runner.running.get() > others);
+    return result;
   }
 
   Hop hop(OpenSshServer server) {

@@ -32,8 +32,7 @@ class VanishedHostTest {
       Outcome.of(living.run("echo"));
       Ssh.Heard heard = new Ssh.Heard();
       RemoteExecutor executor = ssh.executor(heard, ssh.hop(host));
-      Future<CommandResult> running = executor.run("sleep 60");
-      Outcome.of(executor.run("echo"));
+      Future<CommandResult> running = ssh.running(executor);
 
       host.drop();
 
