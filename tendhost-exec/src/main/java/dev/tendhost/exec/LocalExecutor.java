@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Root.</b> If this JVM runs as root, {@link Command#asRoot} changes nothing. Otherwise the
  * command goes through {@code sudo -n}; a refusal of sudo is PRIVILEGE, no password is ever asked
- * for. sudo replaces the environment by its own, in the locale C.UTF-8; {@link Command#environment}
- * is added by {@code env} behind sudo, so its values can be seen in the machine's process list and
- * sudo's log. A time-out ends such a command by {@code sudo -n sh}, and where sudoers does not
- * allow that, the error says that the command may still run.
+ * for. Where a command that failed may have been refused, or have spoken like sudo itself, sudo is
+ * asked which, without running it again; if it does not tell, that is PRIVILEGE too. sudo replaces
+ * the environment by its own, in the locale C.UTF-8; {@link Command#environment} is added by {@code
+ * env} behind sudo, so its values can be seen in the machine's process list and sudo's log. A
+ * time-out ends such a command by {@code sudo -n sh}, and where sudoers does not allow that, the
+ * error says that the command may still run.
  *
  * <p><b>Input.</b> {@link Command#stdin} of more than 4 KiB lies in a file of mode 0600 in {@code
  * java.io.tmpdir} until the command has opened it, a moment later.

@@ -114,6 +114,17 @@ public final class Failures {
         Map.of("stderr", said));
   }
 
+  /** What was said may have been sudo's refusal or the command's own words. */
+  public TendhostException sudoOrCommand(String said) {
+    return of(
+        FailureKind.PRIVILEGE,
+        "needs root, and it is not known whether sudo refused or the command itself said: "
+            + Words.quoted(said)
+            + "; it was not run again. Give this user a NOPASSWD rule for it in sudoers,"
+            + " update sudo, or be root",
+        Map.of("stderr", said));
+  }
+
   public TendhostException unexpected(Throwable thrown) {
     return of(
         FailureKind.INTERNAL,

@@ -2,7 +2,9 @@ package dev.tendhost.exec.internal.local;
 
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.CommandWords;
 import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.SudoQuestion;
 import dev.tendhost.exec.internal.SudoRefusal;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Launcher {
   /** A pipe holds at least a page, so this much is written to it without blocking. */
   private static final int PIPE_BYTES = 4096;
+
+  /** Makes of the shell's arguments what a question expects. */
+  private static final String ASK =
+      "tendhost_say(){ echo \"$1\"; };tendhost_sought=$1;tendhost_sudo=$2;shift 2;";
 
   private static final File DEV_NULL = new File("/dev/null");
 
@@ -39,22 +46,32 @@ final class Launcher {
    * Starts it: setsid(1) makes a session and then becomes the command, so the process we started
    * leads the group that a time-out ends.
    */
-  Process start(Fifo stdout, Fifo stderr, FifoPool files) throws IOException {
-    List<String> words = words();
-    boolean sudo = command.asRoot() && !privilege.root();
+  Process start(Pipes pipes) throws IOException {
+    List<String> words = CommandWords.of(command);
+    boolean sudo = bySudo();
     checkProgram(words.get(0), sudo);
-    List<String> all = new ArrayList<>(List.of("setsid"));
-    all.addAll(sudo ? privilege.asRoot(words, command.environment()) : words);
-    ProcessBuilder builder = nativeWords.builder(all, sudo ? Map.of() : command.environment());
-    if (sudo) {
-      SudoRefusal.speakEnglish(builder.environment());
-    }
-    builder.redirectOutput(stdout.file());
-    builder.redirectError(stderr.file());
-    Process process = startWithInput(builder, files);
-    stdout.handedOver();
-    stderr.handedOver();
+    ProcessBuilder builder =
+        sudo
+            ? english(privilege.asRoot(CommandWords.behindSudo(command)))
+            : inSession(words, command.environment());
+    Process process = startWithInput(pipes.redirect(builder), pipes.pool());
+    pipes.handedOver();
     return process;
+  }
+
+  /** Starts a shell that asks sudo whether it refused the command, and prints its answer. */
+  Process ask(SudoQuestion question, Pipes pipes) throws IOException {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", ASK + question.script(), "sh"));
+    words.addAll(List.of(question.sought(), privilege.sudo()));
+    words.addAll(CommandWords.behindSudo(command));
+    Process process = pipes.redirect(english(words)).redirectInput(DEV_NULL).start();
+    pipes.handedOver();
+    return process;
+  }
+
+  /** What has to be asked because sudo may have refused: commands may say the same. */
+  Optional<SudoQuestion> doubt(int status, String stderr, Duration took) {
+    return bySudo() ? SudoQuestion.after(status, stderr, took) : Optional.empty();
   }
 
   /** Why a command that seemed to run did not: setsid or sudo ended in its place. */
@@ -62,27 +79,26 @@ final class Launcher {
     if ((status == 126 || status == 127) && stderr.startsWith("setsid: ")) {
       return failures.notStarted(stderr.strip(), null);
     }
-    if (command.asRoot() && !privilege.root()) {
-      Optional<String> refusal = SudoRefusal.of(status, stderr);
-      if (refusal.isPresent()) {
-        return failures.sudoRefused(refusal.get());
-      }
-      String program = command.environment().isEmpty() ? words().get(0) : "env";
-      if (SudoRefusal.notFound(status, stderr, program)) {
-        return failures.programMissing(program);
-      }
-    }
-    return null;
+    String program = CommandWords.behindSudo(command).get(0);
+    return bySudo() && SudoRefusal.notFound(status, stderr, program)
+        ? failures.programMissing(program)
+        : null;
   }
 
-  private List<String> words() {
-    String script = command.script();
-    if (script == null) {
-      return command.argv();
-    }
-    // A shell would take a script that begins so for an option.
-    boolean likeOption = script.startsWith("-") || script.startsWith("+");
-    return List.of("sh", "-c", likeOption ? " " + script : script);
+  private boolean bySudo() {
+    return command.asRoot() && !privilege.root();
+  }
+
+  private ProcessBuilder inSession(List<String> words, Map<String, String> environment) {
+    List<String> all = new ArrayList<>(List.of("setsid"));
+    all.addAll(words);
+    return nativeWords.builder(all, environment);
+  }
+
+  private ProcessBuilder english(List<String> words) {
+    ProcessBuilder builder = inSession(words, Map.of());
+    SudoRefusal.speakEnglish(builder.environment());
+    return builder;
   }
 
   /** setsid reports a missing program like a program's own failure; so look first. */

@@ -9,12 +9,14 @@ import dev.tendhost.exec.internal.Failures;
 import dev.tendhost.exec.internal.Listening;
 import dev.tendhost.exec.internal.OutputCapture;
 import dev.tendhost.exec.internal.Signals;
+import dev.tendhost.exec.internal.SudoQuestion;
 import dev.tendhost.exec.internal.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +36,7 @@ public final class LocalRun {
   static final Duration GRACE = Duration.ofMillis(500);
 
   private static final long UNWIND_SECONDS = 1;
+  private static final int ANSWER_BYTES = 100;
 
   private enum Ending {
     TIMEOUT,
@@ -52,6 +55,7 @@ public final class LocalRun {
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile @Nullable RunningProcess process;
+  private volatile boolean commandOver;
   private volatile java.util.concurrent.@Nullable Future<?> timer;
 
   LocalRun(ManagedHost host, Command command, Privilege privilege, Supervisor supervisor) {
@@ -114,39 +118,79 @@ public final class LocalRun {
   }
 
   private void runToEnd() throws IOException {
+    long start = Ticker.now();
+    Integer status = run(launcher::start, stdout, stderr);
+    Duration duration = Ticker.since(start);
+    if (status != null && ending.get() == null) {
+      commandOver = true;
+      process = null;
+      Optional<SudoQuestion> doubt = launcher.doubt(status, stderr.text(), duration);
+      TendhostException didNotRun =
+          doubt.isPresent() ? ask(doubt.get()) : launcher.didNotRun(status, stderr.text());
+      settle(status, duration, didNotRun);
+    } else {
+      settle(ended(true, status != null));
+    }
+  }
+
+  /** Why the command did not run, or cannot be known to have run; null if it ran. */
+  private @Nullable TendhostException ask(SudoQuestion question) {
+    OutputCapture answer = new OutputCapture(ANSWER_BYTES, null);
+    OutputCapture ignored = new OutputCapture(ANSWER_BYTES, null);
+    try {
+      run(pipes -> launcher.ask(question, pipes), answer, ignored);
+    } catch (IOException | RuntimeException notAsked) {
+      return failures.sudoOrCommand(question.refusal());
+    }
+    String said = answer.text().strip();
+    if (said.equals(String.valueOf(SudoQuestion.RUNS))) {
+      return null;
+    }
+    return said.equals(String.valueOf(SudoQuestion.REFUSES))
+        ? failures.sudoRefused(question.refusal())
+        : failures.sudoOrCommand(question.refusal());
+  }
+
+  /** What starts a process that writes to these pipes. */
+  private interface Starter {
+    Process start(Pipes pipes) throws IOException;
+  }
+
+  /** Runs a process to its end; blocks. Its exit status, null if it does not end. */
+  private @Nullable Integer run(Starter starter, OutputCapture out, OutputCapture err)
+      throws IOException {
     try (Pipes pipes = Pipes.of(supervisor.pipes())) {
-      long start = Ticker.now();
-      RunningProcess running =
-          new RunningProcess(
-              launcher.start(pipes.stdout(), pipes.stderr(), supervisor.pipes()),
-              pipes,
-              supervisor);
+      RunningProcess running = new RunningProcess(starter.start(pipes), pipes, supervisor);
       process = running;
       try {
         endIfAsked(running);
-        Integer status = running.readToEnd(stdout, stderr);
+        Integer status = running.readToEnd(out, err);
         // What is being ended from outside is not over with its leader.
         endIfAsked(running);
-        settle(status, Ticker.since(start));
+        return status;
       } catch (Throwable thrown) {
-        running.end(privilege, command.asRoot());
+        end(running);
         throw thrown;
       }
     }
   }
 
+  /** The question to sudo comes after the command and is our own: no root is needed to end it. */
+  private boolean end(RunningProcess running) {
+    return running.end(privilege, command.asRoot() && !commandOver);
+  }
+
   private void endIfAsked(RunningProcess running) {
     if (ending.get() != null) {
-      running.end(privilege, command.asRoot());
+      end(running);
     }
   }
 
-  private void settle(@Nullable Integer status, Duration duration) {
-    if (ending.get() != null || status == null) {
-      settle(ended(true, status != null));
+  private void settle(int status, Duration duration, @Nullable TendhostException didNotRun) {
+    if (ending.get() != null) {
+      settle(ended(true, true));
       return;
     }
-    TendhostException didNotRun = launcher.didNotRun(status, stderr.text());
     if (didNotRun != null) {
       settle(didNotRun);
       return;
@@ -195,7 +239,7 @@ public final class LocalRun {
   /** Ends the process, then sees to it that the future completes even if the worker is stuck. */
   private void endStarted() {
     RunningProcess running = process;
-    boolean gone = running == null || running.end(privilege, command.asRoot());
+    boolean gone = running == null || end(running);
     try {
       left.get(UNWIND_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException stuck) {
@@ -207,7 +251,8 @@ public final class LocalRun {
     }
   }
 
-  private TendhostException ended(boolean started, boolean gone) {
+  private TendhostException ended(boolean started, boolean processGone) {
+    boolean gone = processGone || commandOver;
     if (ending.get() == Ending.CLOSED) {
       return started
           ? failures.closedWhileRunning(stderr.text(), gone)

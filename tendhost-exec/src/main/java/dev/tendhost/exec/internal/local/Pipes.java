@@ -14,6 +14,17 @@ record Pipes(FifoPool pool, Fifo stdout, Fifo stderr) implements AutoCloseable {
     }
   }
 
+  /** Makes what is started write to them. */
+  ProcessBuilder redirect(ProcessBuilder builder) {
+    return builder.redirectOutput(stdout.file()).redirectError(stderr.file());
+  }
+
+  /** Lets go of the writing ends, once the process has them. */
+  void handedOver() throws IOException {
+    stdout.handedOver();
+    stderr.handedOver();
+  }
+
   @Override
   public void close() {
     pool.giveBack(stdout);

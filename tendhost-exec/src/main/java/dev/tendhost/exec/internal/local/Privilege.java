@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** How this JVM becomes root: it is already, or by {@code sudo -n}. */
 public final class Privilege {
@@ -35,16 +34,9 @@ public final class Privilege {
     return Programs.look(sudo, System.getenv("PATH")) != Programs.Found.YES;
   }
 
-  /**
-   * The words that run others as root. sudo drops the environment, so variables go to env(1) behind
-   * it; without any, sudo runs the program itself, which short sudoers rules can name.
-   */
-  List<String> asRoot(List<String> words, Map<String, String> environment) {
+  /** The words that run others as root. */
+  List<String> asRoot(List<String> words) {
     List<String> all = new ArrayList<>(List.of(sudo, "-n", "--"));
-    if (!environment.isEmpty()) {
-      all.add("env");
-      environment.forEach((name, value) -> all.add(name + "=" + value));
-    }
     all.addAll(words);
     return all;
   }

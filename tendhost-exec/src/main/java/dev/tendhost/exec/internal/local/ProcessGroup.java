@@ -3,7 +3,6 @@ package dev.tendhost.exec.internal.local;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ final class ProcessGroup {
   private boolean signal(String script) throws IOException {
     String alive = leader.isAlive() ? "alive" : "";
     List<String> words = List.of("sh", "-c", script, "sh", Long.toString(leader.pid()), alive);
-    ProcessBuilder builder = new ProcessBuilder(sudo ? privilege.asRoot(words, Map.of()) : words);
+    ProcessBuilder builder = new ProcessBuilder(sudo ? privilege.asRoot(words) : words);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);

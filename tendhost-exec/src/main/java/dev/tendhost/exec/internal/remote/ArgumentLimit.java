@@ -1,6 +1,7 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.CommandWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class ArgumentLimit {
 
   /** Why a command cannot be run; null if it can. */
   static @Nullable String broken(Command command) {
-    for (String word : Script.words(command)) {
+    for (String word : CommandWords.of(command)) {
       if (isTooLong(word)) {
         return "an argument is longer than the 128 KiB Linux allows; pass it as standard input";
       }

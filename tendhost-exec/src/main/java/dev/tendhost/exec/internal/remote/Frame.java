@@ -1,5 +1,7 @@
 package dev.tendhost.exec.internal.remote;
 
+import dev.tendhost.exec.internal.SudoQuestion;
+
 /** What our script says behind the marker; a number may follow. */
 final class Frame {
   /** The command starts; the number is its process group. On standard error without one. */
@@ -30,13 +32,13 @@ final class Frame {
   static final char NO_SUDO = 'm';
 
   /** Asked: sudo refuses the command in those words, and so did not run it. */
-  static final char REFUSES = 'f';
+  static final char REFUSES = SudoQuestion.REFUSES;
 
   /** Asked: sudo runs the command, so the words were its own. */
-  static final char RUNS = 'o';
+  static final char RUNS = SudoQuestion.RUNS;
 
   /** Asked: this sudo does not tell. */
-  static final char UNSURE = 'w';
+  static final char UNSURE = SudoQuestion.UNSURE;
 
   /** Whoever is logged in is not root, and may not become it. */
   static final char NOT_ROOT = 'r';

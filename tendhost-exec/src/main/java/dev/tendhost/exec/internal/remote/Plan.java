@@ -1,6 +1,7 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.SudoQuestion;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,10 @@ record Plan(
     return of(marker, new Script(command, marker).text(become), command.stdin());
   }
 
-  /** Runs nothing: asks sudo whether it refuses the command in these words. */
-  static Plan whetherRefused(Command command, String refusal) {
+  /** Runs nothing: asks sudo whether it refused the command. */
+  static Plan ask(Command command, SudoQuestion question) {
     Marker marker = Marker.random();
-    return of(marker, new Script(command, marker).whetherRefused(refusal), null);
+    return of(marker, new Script(command, marker).ask(question), null);
   }
 
   private static Plan of(Marker marker, String script, @Nullable String stdin) {

@@ -139,17 +139,6 @@ final class RemoteFailures {
   }
 
   /** Whether sudo ran the command could not be found out afterwards. */
-  TendhostException sudoOrCommand(String said) {
-    return failures.of(
-        FailureKind.PRIVILEGE,
-        "needs root, and it is not known whether sudo refused or the command itself said: "
-            + said
-            + "; it was not run again. Give user "
-            + user
-            + " a NOPASSWD rule for it in sudoers, update sudo, or log in as root",
-        Map.of("stderr", said));
-  }
-
   TendhostException notRoot() {
     return failures.of(
         FailureKind.PRIVILEGE,

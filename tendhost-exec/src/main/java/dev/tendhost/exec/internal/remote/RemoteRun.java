@@ -3,6 +3,7 @@ package dev.tendhost.exec.internal.remote;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
+import dev.tendhost.exec.internal.CommandWords;
 import dev.tendhost.exec.internal.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -153,7 +154,7 @@ public final class RemoteRun {
     } else if (!target.session().isOpen()) {
       settle(remote.lostBefore(target.whyLost()));
     } else {
-      settle(remote.notStarted(over, Script.words(command).get(0)));
+      settle(remote.notStarted(over, CommandWords.of(command).get(0)));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.CommandWords;
+import dev.tendhost.exec.internal.SudoQuestion;
 import dev.tendhost.exec.internal.SudoRefusal;
 import dev.tendhost.exec.ssh.BecomeRoot;
 import java.util.List;
@@ -55,29 +57,15 @@ final class Script {
     return head + asRoot + plain + ";fi;" + (become == BecomeRoot.NEVER ? never() : sudo());
   }
 
-  /**
-   * What asks sudo whether it refuses the command in these words, or they were the command's own.
-   * It never runs the command: its working directory is one that does not exist, which sudo looks
-   * at when it knows whether it wants a password. A sudo before 1.9.3 has no such option, and
-   * others may not allow it at once; what it lists then has to do.
-   */
-  String whetherRefused(String refusal) {
-    boolean password = SudoRefusal.wantsPassword(refusal);
-    String quiet = " >/dev/null 2>&1 </dev/null||{ ";
-    StringBuilder text = new StringBuilder(head()).append(findSudo()).append(setWords());
-    text.append("tendhost_o=$(sudo -n -D \"/$tendhost_a$tendhost_b\" -- ").append(sudoWords());
-    text.append(" 2>&1 </dev/null);case $tendhost_o in *").append(ShellText.word(refusal));
-    text.append("*)").append(say(Frame.REFUSES)).append(";exit;;");
-    if (password) {
-      text.append("*\"the -D option\"*|*\"change directory\"*)").append(say(Frame.RUNS));
-      text.append(";exit;;");
-    }
-    text.append("esac;sudo -n -l -- ").append(sudoWords()).append(quiet);
-    text.append(say(Frame.REFUSES)).append(";exit; };");
-    if (password) {
-      text.append("sudo -n -v").append(quiet).append(say(Frame.UNSURE)).append(";exit; };");
-    }
-    return text.append(say(Frame.RUNS)).toString();
+  /** What asks sudo whether it refused the command, and never runs it. */
+  String ask(SudoQuestion question) {
+    return head()
+        + findSudo()
+        + setWords(CommandWords.behindSudo(command))
+        + "tendhost_sudo=sudo;tendhost_sought="
+        + ShellText.word(question.sought())
+        + ";"
+        + question.script();
   }
 
   /** What asks sudo for a shell that waits for more; the password goes to sudo alone. */
@@ -102,22 +90,6 @@ final class Script {
     return head() + group + becomeCommand("$tendhost_g", "");
   }
 
-  /** What sudo is asked to run. */
-  static String sudoProgram(Command command) {
-    return command.environment().isEmpty() ? words(command).get(0) : "env";
-  }
-
-  /** The program and its arguments. */
-  static List<String> words(Command command) {
-    String script = command.script();
-    if (script == null) {
-      return command.argv();
-    }
-    // A shell would take a script that begins so for an option.
-    boolean likeOption = script.startsWith("-") || script.startsWith("+");
-    return List.of("sh", "-c", likeOption ? " " + script : script);
-  }
-
   private String head() {
     String halves = "tendhost_a=" + marker.first() + ";tendhost_b=" + marker.second() + ";";
     return "unset IFS;set -f;" + halves + FUNCTIONS + "tendhost_path=$PATH;";
@@ -129,7 +101,7 @@ final class Script {
     if (path != null) {
       text.append("tendhost_path=").append(ShellText.word(path)).append(';');
     }
-    text.append(setWords());
+    text.append(setWords(CommandWords.of(command)));
     text.append("tendhost_find \"$1\";case $? in 1)").append(say(Frame.MISSING));
     text.append(";exit 127;;2)").append(say(Frame.NOT_EXECUTABLE)).append(";exit 126;;esac;");
     StringBuilder env = new StringBuilder();
@@ -147,22 +119,10 @@ final class Script {
   }
 
   private String sudo() {
-    StringBuilder text = new StringBuilder(findSudo()).append(setWords());
+    StringBuilder text = new StringBuilder(findSudo());
+    text.append(setWords(CommandWords.behindSudo(command)));
     text.append(starts(Frame.STARTED_BY_SUDO, "$$"));
-    text.append("exec $tendhost_s sudo -n -- ").append(sudoWords());
-    return text.append(input()).toString();
-  }
-
-  /** Without variables sudo runs the program itself, which short sudoers rules can name. */
-  private String sudoWords() {
-    StringBuilder words = new StringBuilder();
-    if (!command.environment().isEmpty()) {
-      words.append("env ");
-      command
-          .environment()
-          .forEach((name, value) -> words.append(ShellText.word(name + "=" + value)).append(' '));
-    }
-    return words.append("\"$@\"").toString();
+    return text.append("exec $tendhost_s sudo -n -- \"$@\"").append(input()).toString();
   }
 
   private String findSudo() {
@@ -177,9 +137,9 @@ final class Script {
     return say(Frame.NOT_ROOT) + ";exit 1";
   }
 
-  private String setWords() {
+  private static String setWords(List<String> words) {
     StringBuilder text = new StringBuilder("set --");
-    words(command).forEach(word -> text.append(' ').append(ShellText.word(word)));
+    words.forEach(word -> text.append(' ').append(ShellText.word(word)));
     return text.append(';').toString();
   }
 

@@ -2,9 +2,10 @@ package dev.tendhost.exec.internal.remote;
 
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
+import dev.tendhost.exec.internal.CommandWords;
 import dev.tendhost.exec.internal.Failures;
+import dev.tendhost.exec.internal.SudoQuestion;
 import dev.tendhost.exec.internal.SudoRefusal;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * is not run again, whatever it said.
  */
 final class SudoSteps {
-  /** Longer than sudo takes to refuse, and shorter than it remembers a password. */
-  private static final Duration REFUSAL = Duration.ofMinutes(1);
-
   private final RemoteRun run;
   private final RunTarget target;
   private final Command command;
@@ -35,18 +33,18 @@ final class SudoSteps {
   }
 
   /** An attempt after which it is open whether sudo refused or the command spoke so. */
-  private record Doubt(RunAttempt attempt, String refusal) {}
+  private record Doubt(RunAttempt attempt, SudoQuestion question) {}
 
   /** Takes the next step after {@code sudo -n} has ended. */
   void judge(RunAttempt over, int status) {
     String said = over.sudoSaid();
-    String program = Script.sudoProgram(command);
-    Optional<String> refusal = SudoRefusal.of(status, said);
-    if (refusal.isPresent() && over.duration().compareTo(REFUSAL) < 0) {
+    String program = CommandWords.behindSudo(command).get(0);
+    Optional<SudoQuestion> question = SudoQuestion.after(status, said, over.duration());
+    if (question.isPresent()) {
       synchronized (this) {
-        doubt = new Doubt(over, refusal.get());
+        doubt = new Doubt(over, question.get());
       }
-      run.attempt(Plan.whetherRefused(command, refusal.get()));
+      run.attempt(Plan.ask(command, question.get()));
     } else if (SudoRefusal.notFound(status, said, program)) {
       run.settle(failures.programMissing(program));
     } else {
@@ -64,18 +62,18 @@ final class SudoSteps {
     if (open == null) {
       return false;
     }
-    String refusal = open.refusal();
+    String refusal = open.question().refusal();
     char answer = over.said();
     if (answer == Frame.RUNS) {
       run.settleStarted(open.attempt());
-    } else if (answer == Frame.REFUSES && SudoRefusal.wantsPassword(refusal)) {
+    } else if (answer == Frame.REFUSES && open.question().wantsPassword()) {
       askForPassword();
     } else if (answer == Frame.REFUSES) {
       run.settle(failures.sudoRefused(refusal));
     } else if (!target.session().isOpen()) {
       run.settle(remote.lost(target.whyLost(), refusal));
     } else {
-      run.settle(remote.sudoOrCommand(refusal));
+      run.settle(failures.sudoOrCommand(refusal));
     }
     return true;
   }
@@ -83,7 +81,7 @@ final class SudoSteps {
   /** The error of a run that is ended between two attempts; null if it is not there. */
   synchronized @Nullable TendhostException ended(boolean closed) {
     if (doubt != null) {
-      String said = doubt.refusal();
+      String said = doubt.question().refusal();
       return closed ? failures.closedWhileRunning(said, true) : failures.timedOut(said, true);
     }
     if (asking) {
