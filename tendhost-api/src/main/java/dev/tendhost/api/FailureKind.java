@@ -51,7 +51,9 @@ public enum FailureKind {
   REPOSITORY_UNAVAILABLE(true),
   /** A repository is not signed, or by a key that is not trusted, or has changed its identity. */
   REPOSITORY_UNTRUSTED(false),
-  /** An earlier transaction was interrupted and has to be repaired first. */
+  /**
+   * A transaction was interrupted, this one or an earlier; the message says what there is to do.
+   */
   TRANSACTION_INTERRUPTED(false),
   /** A file system of the host is full. */
   NO_SPACE(false),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param arch the architecture of the version that stays; null where the manager has none
  * @param from the version before; null for a new package
  * @param to the version after; null for a removal
- * @param origin where the new version comes from, as the manager writes it; null if it does not say
+ * @param origin where the new version comes from, as the manager writes it; null if it does not
+ *     say; {@link #UNPLANNED} of what nobody planned
  * @param security whether the change contains a security fix, as far as the manager knows
  */
 @WireType
@@ -22,4 +23,7 @@ public record PackageChange(
     @Nullable String from,
     @Nullable String to,
     @Nullable String origin,
-    boolean security) {}
+    boolean security) {
+  /** The origin of a change that was made while the plan was carried out and was not in it. */
+  public static final String UNPLANNED = "not in the plan";
+}

@@ -87,14 +87,17 @@ final class SnapshotJudge {
     return changes;
   }
 
-  /** As planned where that is what was done; else nobody knows where the version came from. */
+  /** As planned where that is what was done; else nobody knows where it came from. */
   private PackageChange change(String name, @Nullable String from, @Nullable String to) {
     List<PackageChange> plan = evidence.plan() == null ? List.of() : evidence.plan();
     return plan.stream()
         .filter(planned -> planned.name().equals(name))
         .filter(planned -> to == null ? planned.to() == null : to.equals(planned.to()))
         .findFirst()
-        .orElseGet(() -> new PackageChange(action(from, to), name, null, from, to, null, false));
+        .orElseGet(
+            () ->
+                new PackageChange(
+                    action(from, to), name, null, from, to, PackageChange.UNPLANNED, false));
   }
 
   private static ChangeAction action(@Nullable String from, @Nullable String to) {

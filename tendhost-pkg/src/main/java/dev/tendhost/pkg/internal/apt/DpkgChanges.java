@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what happened between two snapshots. What it came from is known from the plan alone. */
 final class DpkgChanges {
-  /** The origin of a change that was not planned: somebody else made it in the meantime. */
-  static final String UNPLANNED = "not in the plan";
-
   private final @Nullable List<PackageChange> planned;
   private final String nativeArch;
   private final List<PackageChange> changes = new ArrayList<>();
@@ -96,7 +93,7 @@ final class DpkgChanges {
                 .filter(each -> Objects.equals(each.to(), to))
                 .filter(each -> isOf(each, name, arch, nativeArch))
                 .findFirst();
-    String origin = planned == null ? null : UNPLANNED;
+    String origin = planned == null ? null : PackageChange.UNPLANNED;
     changes.add(
         new PackageChange(
             action,

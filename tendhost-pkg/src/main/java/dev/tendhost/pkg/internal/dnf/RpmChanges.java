@@ -40,7 +40,7 @@ final class RpmChanges {
       if (comes || (goes && plan.to() == null)) {
         changes.add(plan);
       } else if (goes) {
-        changes.add(change(ChangeAction.REMOVE, plan.name(), plan.arch(), plan.from(), null));
+        changes.add(change(ChangeAction.REMOVE, plan.name(), plan.arch(), plan.from(), null, null));
       }
     }
     TreeSet<String> keys = new TreeSet<>(came.keySet());
@@ -146,7 +146,7 @@ final class RpmChanges {
 
   private static PackageChange change(
       ChangeAction action, Nevra each, @Nullable String from, @Nullable String to) {
-    return change(action, each.name(), each.arch(), from, to);
+    return change(action, each.name(), each.arch(), from, to, PackageChange.UNPLANNED);
   }
 
   private static PackageChange change(
@@ -154,7 +154,8 @@ final class RpmChanges {
       String name,
       @Nullable String arch,
       @Nullable String from,
-      @Nullable String to) {
-    return new PackageChange(action, name, arch, from, to, null, false);
+      @Nullable String to,
+      @Nullable String origin) {
+    return new PackageChange(action, name, arch, from, to, origin, false);
   }
 }

@@ -44,7 +44,7 @@ class DpkgChangesTest {
                 List.of(plan),
                 "amd64"))
         .extracting(PackageChange::origin)
-        .containsExactly("Tend:1/tend", DpkgChanges.UNPLANNED);
+        .containsExactly("Tend:1/tend", PackageChange.UNPLANNED);
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class DpkgChangesTest {
                 List.of(change("a", "amd64", "2")),
                 "amd64"))
         .extracting(PackageChange::origin)
-        .containsExactly("Tend:1/tend", DpkgChanges.UNPLANNED);
+        .containsExactly("Tend:1/tend", PackageChange.UNPLANNED);
   }
 
   @Test
