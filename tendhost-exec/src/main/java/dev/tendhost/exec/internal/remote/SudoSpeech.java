@@ -6,10 +6,12 @@ import java.util.List;
 
 /**
  * Holds standard error back as long as it may be sudo that speaks and not the command, so that a
- * listener hears no refusal that only leads to asking for a password.
+ * listener hears no refusal that only leads to asking for a password. A refusal may quote the
+ * command with all its lines, and so be as long as the kernel takes a command.
  */
 final class SudoSpeech {
-  private static final int LONGEST = 4_096;
+  private static final int LONGEST = 256 << 10;
+  private static final String SORRY = "Sorry, user ";
 
   private final List<String> starts;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -17,7 +19,7 @@ final class SudoSpeech {
 
   /** What sudo says to that user. */
   SudoSpeech(String user) {
-    this.starts = List.of("sudo: ", "Sorry, user ", user + " is not ");
+    this.starts = List.of("sudo: ", SORRY, user + " is not ");
   }
 
   /** Takes what comes next; gives back what is the command's, which may be nothing. */
@@ -43,7 +45,9 @@ final class SudoSpeech {
   }
 
   private boolean onlySudo(String text) {
-    return text.lines()
-        .allMatch(line -> starts.stream().anyMatch(s -> line.startsWith(s) || s.startsWith(line)));
+    return text.startsWith(SORRY)
+        || text.lines()
+            .allMatch(
+                line -> starts.stream().anyMatch(s -> line.startsWith(s) || s.startsWith(line)));
   }
 }

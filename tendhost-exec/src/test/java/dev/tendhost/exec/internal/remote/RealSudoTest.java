@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Becoming root by a real sudo: who is asked for the password, and who gets to see it. */
 class RealSudoTest extends SudoTests {
@@ -124,6 +126,19 @@ class RealSudoTest extends SudoTests {
 
     assertThat(refused(run(Command.of("id"), secret("not it"))).message())
         .contains("did not accept the password");
+  }
+
+  /** sudo quotes what it refuses, with every line of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5_000, 100_000})
+  void aLongCommandIsRefusedAsAnyOther(int length) {
+    host.sudoers("Defaults !authenticate", "password ALL=(ALL) /usr/bin/id");
+    Command command = Command.shell("touch /run/ran\n# " + "x".repeat(length) + "\ntrue");
+
+    FleetError error = refused(run(command, SecretSource.none()));
+
+    assertThat(error.message()).contains("is not allowed to execute");
+    assertThat(host.inside("/run/ran")).doesNotExist();
   }
 
   @Test
