@@ -45,6 +45,13 @@ public record Spoilt(String name, String text, Function<String, ? extends Collec
     }
   }
 
+  /** Its share of a million, of which every tenth is cut. */
+  public void ofAMillion(int transcripts) {
+    int share = 1_000_000 / transcripts + 1;
+    lines(share - share / 10);
+    cuts(share / 10);
+  }
+
   /** Empty for the one exception that is allowed. */
   private Optional<Collection<?>> parse(String spoilt) {
     try {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +45,13 @@ class AptMutationTest {
   @MethodSource("transcripts")
   void aCutTranscriptIsAnError(Spoilt transcript) {
     transcript.cuts(CUTS);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transcripts")
+  @Tag("campaign")
+  void aMillionSpoiltTranscripts(Spoilt transcript) {
+    transcript.ofAMillion((int) transcripts().count());
   }
 
   private enum Kind {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +67,13 @@ class DnfMutationTest {
   @MethodSource("transcripts")
   void aCutTranscriptIsAnError(Spoilt transcript) {
     transcript.cuts(CUTS);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transcripts")
+  @Tag("campaign")
+  void aMillionSpoiltTranscripts(Spoilt transcript) {
+    transcript.ofAMillion(transcripts().size());
   }
 
   private static List<Object> items(DnfLists lists) {
