@@ -8,6 +8,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.HeldBackPackage;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
@@ -176,16 +177,17 @@ abstract class DnfUpgradeTests extends DnfTests {
     outdated(A2);
     try (TendedHost tended = tended()) {
       Outcome.of(tended.upgrade(DEFAULTS.withDownloadOnly(true)));
+      JobRef alone = tended.jobs().last();
+      JobRef first = new JobRef("dnf", "download", alone.jobId(), alone.planDigest());
 
-      UpdateResult all = Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS));
+      UpdateResult all = Outcome.of(tended.resume(first, DEFAULTS));
 
       assertThat(all.outcome()).isEqualTo(UpdateResult.Outcome.FAILED);
       assertThat(all.error().kind()).isEqualTo(FailureKind.UPGRADE_NOT_BEGUN);
       assertThat(all.error().message()).contains("was not begun").contains("ask for it again");
       assertThat(host.version("a")).isEqualTo("1-1");
-      UpdateResult alone =
-          Outcome.of(tended.resume(tended.jobs().last(), DEFAULTS.withDownloadOnly(true)));
-      assertThat(alone.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
+      UpdateResult fetched = Outcome.of(tended.resume(alone, DEFAULTS));
+      assertThat(fetched.outcome()).isEqualTo(UpdateResult.Outcome.DOWNLOADED);
     }
   }
 
