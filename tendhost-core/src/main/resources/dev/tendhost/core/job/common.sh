@@ -15,6 +15,16 @@ say() { printf 'tendhost-job %s %s\n' "$nonce" "$*"; }
 finish() { say end; exit 0; }
 refuse() { say "refused $*"; finish; }
 
+# nap: sleeps, and sets slept to for how long, in 25ths of a second: counted, not read off a clock, which
+# may jump. The first naps are short, as what is waited for is often near; all are whole seconds where
+# sleep knows no others.
+naps=0
+nap() {
+  naps=$((naps + 1)) tick=0.2 slept=5
+  [ "$naps" -gt 12 ] || tick=0.04 slept=1
+  sleep "$tick" 2> /dev/null || { sleep 1; slept=25; }
+}
+
 # exists PATH: also a link that leads nowhere.
 exists() { [ -e "$1" ] || [ -L "$1" ]; }
 

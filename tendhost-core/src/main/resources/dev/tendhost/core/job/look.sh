@@ -75,22 +75,20 @@ job "$id"
 reading= state=unknown block=16384
 [ -z "$files" ] || [ "$wait" -gt 0 ] || reading=yes
 
-# Fifths of a second are counted, not read off a clock, which may jump; whole ones where sleep knows
-# no others.
-tick=0.2 rest=$((rest * 5)) wait=$((wait * 5))
+rest=$((rest * 25)) wait=$((wait * 25))
 while :; do
   [ "$state" != unknown ] || enter
   judge
   refuse_closed
   case $state in running|orphaned|not-started|unknown) ;; *) break ;; esac
-  if [ "$rest" -gt 0 ]; then rest=$((rest - 1))
+  if [ "$rest" -gt 0 ]; then
+    nap
+    rest=$((rest - slept))
   elif [ "$state" = unknown ] || has_news || [ "$wait" -le 0 ]; then break
-  else wait=$((wait - 1))
+  else
+    nap
+    wait=$((wait - slept))
   fi
-  sleep "$tick" 2> /dev/null || {
-    tick=1 rest=$((rest / 5)) wait=$((wait / 5))
-    sleep 1
-  }
 done
 [ "$seal" != yes ] || seal
 

@@ -48,11 +48,10 @@ put run "$runner"
 put out ''
 exists "$claim" || launch
 # A runner first waits for the disk, which may be busy.
-tick=0.1 ticks=600
-sleep "$tick" 2> /dev/null || tick=1 ticks=60
-until exists "$claim" || [ "$ticks" -le 0 ]; do
-  ticks=$((ticks - 1))
-  sleep "$tick"
+left=$((60 * 25))
+until exists "$claim" || [ "$left" -le 0 ]; do
+  nap
+  left=$((left - slept))
 done
 # Nothing may start it once it is said that it was not started.
 exists "$claim" || if said=$(LC_ALL=C ln -s sealed "$claim" 2>&1); then
