@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
@@ -60,6 +61,24 @@ class DnfOperationsTest {
           .contains("makecache", "--setopt='*.skip_if_unavailable=0'")
           .doesNotContain(" -y", "assumeyes");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dnf4", "dnf5", "yum3"})
+  void aPlanPassesOverNoRepositoryAndIsWrittenPlainly(String tool) {
+    ScriptedExecutor executor = DnfScript.healthy(tool);
+    Outcome.of(manager(executor).upgradeDryRun(UpgradeOptions.defaults()));
+    assertThat(executor.commands())
+        .filteredOn(command -> command.display().contains("--assumeno"))
+        .isNotEmpty()
+        .allSatisfy(
+            command ->
+                assertThat(command.script())
+                    .contains(
+                        "--setopt='*.skip_if_unavailable=0'",
+                        "--setopt=color=never",
+                        "--setopt=debuglevel=2")
+                    .doesNotContain("WHOLE", "PLAIN", "SHOWN"));
   }
 
   @Test

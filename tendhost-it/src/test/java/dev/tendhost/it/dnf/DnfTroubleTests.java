@@ -147,6 +147,38 @@ abstract class DnfTroubleTests extends DnfTests {
   }
 
   @Test
+  void aRepositoryThatWasNeverFetchedIsNotTakenForAnEmptyOne() {
+    outdated(A2);
+    host.configure("skip_if_unavailable=1");
+    host.run("rm -rf /var/cache/dnf/* /var/cache/libdnf5/*");
+
+    refused(FailureKind.REPOSITORY_UNAVAILABLE, DEFAULTS);
+  }
+
+  @Test
+  void aRepositoryOfWhichOnlyRootMayKnowIsNotTakenForNone() {
+    outdated(A2);
+    host.run(
+        "cd /etc/yum.repos.d; { echo '[more]'; tail -n +2 tests.repo; } >more.repo;"
+            + " echo excludepkgs=a >>more.repo; chmod 600 tests.repo; dnf -q --refresh makecache");
+
+    FleetError error = refused(FailureKind.PRIVILEGE, DEFAULTS);
+
+    assertThat(error.details().get("stderr")).contains("/etc/yum.repos.d/tests.repo");
+  }
+
+  @Test
+  void metadataThatOnlyRootMayReadIsNotTakenForNone() {
+    outdated(A2);
+    host.configure("skip_if_unavailable=1");
+    host.run("chmod 700 /var/cache/dnf/tests-* /var/cache/libdnf5/tests-* 2>/dev/null || :");
+
+    FleetError error = refused(unreadable(), DEFAULTS);
+
+    assertThat(error.details().get("stderr")).contains("tests");
+  }
+
+  @Test
   void aPlanThatDriftedIsRefused() {
     host.install(RpmPackage.of("b", "1"));
     outdated(A2);
@@ -219,6 +251,9 @@ abstract class DnfTroubleTests extends DnfTests {
     host.run("rpm --import /root/key.asc");
     assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);
   }
+
+  /** What a user's dnf makes of metadata that only root may read. */
+  abstract FailureKind unreadable();
 
   private static String read(Path file) {
     try {

@@ -86,6 +86,20 @@ abstract class DnfUpgradeTests extends DnfTests {
   }
 
   @Test
+  void whatTheHostSetsForItsTerminalsChangesNothing() {
+    outdated(A2);
+    host.run("printf 'color=always\\ndebuglevel=1\\nassumeyes=1\\n' >>/etc/dnf/dnf.conf");
+    try (TendedHost tended = tended()) {
+      assertThat(newer(tended)).containsExactly("a");
+    }
+
+    UpdateResult result = upgraded(DEFAULTS);
+
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes()).extracting(PackageChange::to).containsExactly("2-1");
+  }
+
+  @Test
   void whatIsHeldOrExcludedStays() {
     host.install(RpmPackage.of("held", "1"), RpmPackage.of("excluded", "1"));
     host.run("echo excludepkgs=held >>/etc/dnf/dnf.conf");

@@ -128,6 +128,7 @@ final class DnfJobs {
                 "--setopt=assumeyes=0",
                 "--setopt=assumeno=0",
                 "--setopt=defaultyes=0"));
+    words.addAll(List.of(DnfScripts.PLAIN, DnfScripts.SHOWN));
     if (!tool.is(Generation.DNF5)) {
       words.add("--setopt=exit_on_lock=1");
     }

@@ -33,48 +33,71 @@ final class DnfScripts {
       }
       """;
 
+  /**
+   * What a plan is made with: a repository that cannot be read is an error whatever its
+   * configuration says, as nobody knows what it has.
+   */
+  private static final String WHOLE = "--setopt='*.skip_if_unavailable=0'";
+
+  /** Everything is read, whatever the configuration wants for people. */
+  static final String PLAIN = "--setopt=color=never";
+
+  /** dnf 4 may be told not to show what it would do, and would ask all the same. */
+  static final String SHOWN = "--setopt=debuglevel=2";
+
   private static final String YUM3 =
       """
-      query() { yum -q -C --setopt=exit_on_lock=1 "$@"; }
-      plan() { yum -C --setopt=exit_on_lock=1 "$@"; }
+      query() { yum -q -C PLAIN --setopt=exit_on_lock=1 "$@"; }
+      plan() { yum -C PLAIN WHOLE SHOWN --setopt=exit_on_lock=1 "$@"; }
       """;
 
   /**
    * dnf 4 refuses to plan unless it is root, although it writes nothing when it answers no. The
    * refusal is one attribute, which its own interpreter takes away; the rest is dnf as it is, with
-   * a user's locks and logs, and the system's cache.
+   * a user's locks and logs, and the system's cache. It passes over a repository's file that a user
+   * may not read, without a word.
    */
   private static final String DNF4 =
       """
-      query() { TOOL -q -C --setopt=exit_on_lock=1 "$@"; }
+      query() { TOOL -q -C PLAIN --setopt=exit_on_lock=1 "$@"; }
       unprivileged='
       import sys
       from dnf.cli import demand, main
       demand.DemandSheet.root_user = property(lambda self: False, lambda self, value: None)
       main.user_main(sys.argv[1:], exit_code=True)
       '
+      readable() {
+        for each in /etc/yum.repos.d/*.repo /etc/yum/repos.d/*.repo /etc/distro.repos.d/*.repo; do
+          if [ -e "$each" ] && ! [ -r "$each" ]; then
+            echo "$each: Permission denied" >&2
+            return 1
+          fi
+        done
+      }
       plan() {
+        set -- -C PLAIN WHOLE SHOWN --setopt=exit_on_lock=1 "$@"
         if [ "$(id -u)" = 0 ]; then
-          TOOL -C --setopt=exit_on_lock=1 "$@"
+          TOOL "$@"
         else
-          $(sed -n '1s/^#! *//p' "$(command -v TOOL)") -c "$unprivileged" -C --setopt=exit_on_lock=1 "$@"
+          readable && $(sed -n '1s/^#! *//p' "$(command -v TOOL)") -c "$unprivileged" "$@"
         fi
       }
       """;
 
   /**
    * A user's own cache may be older than the system's, and dnf5 then reads the older one; beside
-   * the system's it may have to write. So a user gets a view of the system's, of links.
+   * the system's it may have to write. So a user gets a view of the system's, of links. What of it
+   * cannot be seen is said: dnf5 says only that there is none.
    */
   private static final String DNF5 =
       """
       cache=
       if [ "$(id -u)" != 0 ] && [ -d /var/cache/libdnf5 ]; then
         cache=$(mktemp -d) && trap 'rm -rf "$cache"' EXIT
-        cp -rs /var/cache/libdnf5/. "$cache" 2>/dev/null
+        cp -rs /var/cache/libdnf5/. "$cache"
       fi
-      query() { bounded TOOL -C ${cache:+"--setopt=cachedir=$cache"} "$@"; }
-      plan() { query "$@"; }
+      query() { bounded TOOL -C PLAIN ${cache:+"--setopt=cachedir=$cache"} "$@"; }
+      plan() { query WHOLE SHOWN "$@"; }
       """;
 
   private DnfScripts() {}
@@ -86,7 +109,11 @@ final class DnfScripts {
           case DNF4 -> HOLDERS + DNF4;
           case DNF5 -> bounded(SECONDS) + DNF5;
         };
-    return functions.replace("TOOL", tool.program());
+    return functions
+        .replace("TOOL", tool.program())
+        .replace("WHOLE", WHOLE)
+        .replace("PLAIN", PLAIN)
+        .replace("SHOWN", SHOWN);
   }
 
   /** The function {@code bounded COMMAND...} ends the command after that time, with 124. */

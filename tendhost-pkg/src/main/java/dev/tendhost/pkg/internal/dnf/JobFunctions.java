@@ -43,7 +43,7 @@ final class JobFunctions {
   private static final String RECALLED =
       """
       recalled() {
-        tell "$1" "$(TOOL -q -C history info last 2>/dev/null |
+        tell "$1" "$(TOOL -q -C PLAIN history info last 2>/dev/null |
           sed -n -e 's/^Transaction ID *: */id /p' -e 's/^Return-Code *: */state /p' \\
             -e 's/^Status *: */state /p')"
       }
@@ -125,7 +125,9 @@ final class JobFunctions {
    */
   static String reading(DnfTool tool) {
     String installed = "installed() { ask \"$1\" rpm -qa --qf '" + Installed.FORMAT + "'; }\n";
-    return Told.FUNCTIONS + installed + RECALLED.replace("TOOL", tool.program());
+    return Told.FUNCTIONS
+        + installed
+        + RECALLED.replace("TOOL", tool.program()).replace("PLAIN", DnfScripts.PLAIN);
   }
 
   static String of(DnfTool tool) {
