@@ -86,6 +86,24 @@ abstract class DnfUpgradeTests extends DnfTests {
   }
 
   @Test
+  void aPackageThatWasSplitGoesOnce() {
+    host.install(RpmPackage.of("old", "1"));
+    publish(
+        RpmPackage.of("one", "2").tag("Obsoletes", "old < 2"),
+        RpmPackage.of("two", "2").tag("Obsoletes", "old < 2"));
+
+    UpdateResult result = upgraded(DEFAULTS.withMode(UpgradeMode.WITH_REMOVALS));
+
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+    assertThat(result.changes())
+        .extracting(PackageChange::name, PackageChange::action)
+        .containsExactlyInAnyOrder(
+            tuple("one", ChangeAction.INSTALL),
+            tuple("two", ChangeAction.INSTALL),
+            tuple("old", ChangeAction.REMOVE));
+  }
+
+  @Test
   void whatTheHostSetsForItsTerminalsChangesNothing() {
     outdated(A2);
     host.run("printf 'color=always\\ndebuglevel=1\\nassumeyes=1\\n' >>/etc/dnf/dnf.conf");

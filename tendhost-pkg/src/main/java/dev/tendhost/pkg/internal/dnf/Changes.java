@@ -5,8 +5,10 @@ import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.core.port.Garbled;
 import dev.tendhost.pkg.internal.dnf.Transaction.Row;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a transaction means for the host, checked against what is installed. A version beside others
@@ -17,6 +19,7 @@ final class Changes {
   private final Candidates candidates;
   private final Advisories advisories;
   private final List<PackageChange> changes = new ArrayList<>();
+  private final Set<Nevra> went = new HashSet<>();
 
   private Changes(Installed installed, Candidates candidates, Advisories advisories) {
     this.installed = installed;
@@ -65,6 +68,10 @@ final class Changes {
   }
 
   private void goes(Nevra gone) {
+    // Each of several successors says that it goes.
+    if (!went.add(gone)) {
+      return;
+    }
     if (!installed.has(gone)) {
       throw Garbled.line("an installed package to remove", gone.key() + " " + gone.evr());
     }

@@ -6,8 +6,10 @@ import dev.tendhost.api.response.UpgradablePackage;
 import dev.tendhost.pkg.internal.dnf.Candidates.Candidate;
 import dev.tendhost.pkg.internal.dnf.Transaction.Row;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What dnf said of one host, joined.
@@ -31,9 +33,13 @@ record DnfSurvey(
     for (Candidate candidate : lists.candidates().all()) {
       packages.add(upgradable(candidate));
     }
+    Set<Nevra> replaced = new HashSet<>();
     for (Row row : plain.rows()) {
       for (Nevra old : row.obsoleted()) {
-        packages.add(obsoleted(old, row));
+        // It is one package, whatever the number of its successors.
+        if (replaced.add(old)) {
+          packages.add(obsoleted(old, row));
+        }
       }
     }
     return packages;

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
 final class ModeRules {
   private ModeRules() {}
 
-  /** Names of packages that must not come. */
+  /** Packages that must not come, by name, or by name and architecture if only that is new. */
   static Set<String> forbidden(UpgradeMode mode, Transaction transaction, Installed installed) {
     Set<String> names = new TreeSet<>();
     for (Row row : transaction.rows()) {
-      boolean isNew = row.section() == Section.INSTALL && !installed.hasName(row.nevra().name());
+      boolean isNew =
+          row.section() == Section.INSTALL && !installed.packages().containsKey(row.nevra().key());
       if (mode == UpgradeMode.INSTALLED_ONLY && isNew) {
-        names.add(row.nevra().name());
+        String name = row.nevra().name();
+        names.add(installed.hasName(name) ? name + ":" + row.nevra().arch() : name);
       }
       if (mode != UpgradeMode.WITH_REMOVALS && !row.obsoleted().isEmpty()) {
         names.add(row.nevra().name());
