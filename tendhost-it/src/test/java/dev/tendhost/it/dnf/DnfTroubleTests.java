@@ -147,6 +147,18 @@ abstract class DnfTroubleTests extends DnfTests {
   }
 
   @Test
+  void aDiskWithoutRoomForTheDownloadsIsToldAsSuch() {
+    outdated(A2.size(5_000_000));
+    host.fillDisk(4_000_000);
+
+    FleetError error = refused(FailureKind.NO_SPACE, DEFAULTS);
+
+    assertThat(error.message()).contains("nothing was changed");
+    host.freeDisk();
+    assertThat(upgraded(DEFAULTS).outcome()).isEqualTo(UpdateResult.Outcome.UPDATED);
+  }
+
+  @Test
   void aRepositoryThatWasNeverFetchedIsNotTakenForAnEmptyOne() {
     outdated(A2);
     host.configure("skip_if_unavailable=1");

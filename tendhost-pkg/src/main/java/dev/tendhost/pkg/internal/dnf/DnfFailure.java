@@ -40,7 +40,9 @@ enum DnfFailure implements ToolFailure {
   FULL(
       NO_SPACE,
       "a file system is full; free some space",
-      "No space left on device|needs \\d+\\w* more space|more space needed on|Disk Requirements"),
+      "No space left on device|needs \\d+\\w* more space|more space needed on|Disk Requirements"
+          // A download that could not be written; every other error of the transfer has its own.
+          + "|Curl error \\(23\\)"),
   UNTRUSTED(
       REPOSITORY_UNTRUSTED,
       "a repository or package is not signed by a key that was imported; check the key, then import"

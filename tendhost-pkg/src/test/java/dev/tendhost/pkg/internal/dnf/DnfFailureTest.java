@@ -52,6 +52,7 @@ class DnfFailureTest {
           Cannot find a valid baseurl for repo: base/7/x86_64 | REPOSITORY_UNAVAILABLE
           Cannot retrieve repository metadata (repomd.xml) for repository: base. | REPOSITORY_UNAVAILABLE
           [Errno 28] No space left on device: '/var/cache/dnf/x' | NO_SPACE
+          Curl error (23): Failed writing received data to disk/application for http://m/a.rpm [Failure writing output to destination] | NO_SPACE
           sh: 1: dnf: not found | PACKAGE_MANAGER_MISSING
           Transaction failed: Rpm transaction failed. | COMMAND_FAILED
           Unknown argument "--allowerasing" for command "dnf5". | COMMAND_FAILED
