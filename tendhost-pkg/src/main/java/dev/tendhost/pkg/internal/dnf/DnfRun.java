@@ -111,6 +111,9 @@ final class DnfRun {
         .survey(options)
         .map(
             survey -> {
+              if (!survey.problems().isEmpty()) {
+                throw planning.interrupted(survey);
+              }
               if (!planning.plan(options, survey).changes().isEmpty()) {
                 throw new TendhostException(UpgradeStep.notBegun(host.host().name(), ""));
               }
