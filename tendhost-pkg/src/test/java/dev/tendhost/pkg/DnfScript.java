@@ -23,6 +23,9 @@ final class DnfScript {
   static final String DNF5 = "dnf5";
   static final String YUM3 = "yum3";
 
+  private static final String NO_LEFTOVERS =
+      "told busy 0\ntold unended 0\nobsoletes hello-tend|(none)|(none)|(none)\ntold obsoletes 1\n";
+
   private DnfScript() {}
 
   static ScriptedExecutor healthy(String tool) {
@@ -39,6 +42,7 @@ final class DnfScript {
             .on("ask version ", recorded(tool, "probe"))
             .on("command -v rpm", ok(framed("tool dnf\ntold tool 1\n")))
             .on("tell needs ", recorded(tool, "reboot"))
+            .on("ask obsoletes ", ok(framed(NO_LEFTOVERS)))
             .on("ask installed ", recorded(tool, "lists"));
     host.on("--exclude=tend-libnew", recorded(tool, "plan-installed-only"));
     if (!tool.equals(YUM3)) {

@@ -97,16 +97,20 @@ public final class Dnf {
         tool ->
             planning(tool, Duration.ZERO)
                 .survey(UpgradeOptions.defaults())
-                .compose(
-                    survey ->
-                        host.ask(
-                                new DnfCommands(tool).metadata(),
-                                output -> MetadataAge.parse(Told.parse(output)))
-                            .map(age -> inventory(survey, age))));
+                .compose(survey -> inventory(new DnfCommands(tool), survey)));
   }
 
-  private PackageInventory inventory(DnfSurvey survey, MetadataAge age) {
+  private Future<PackageInventory> inventory(DnfCommands commands, DnfSurvey survey) {
+    return host.ask(commands.leftovers(), Leftovers::parse)
+        .compose(
+            left ->
+                host.ask(commands.metadata(), output -> MetadataAge.parse(Told.parse(output)))
+                    .map(age -> inventory(survey, left, age)));
+  }
+
+  private PackageInventory inventory(DnfSurvey survey, Leftovers left, MetadataAge age) {
     List<String> problems = new ArrayList<>(survey.problems());
+    problems.addAll(left.problems(survey.lists().installed()));
     problems.addAll(age.problems());
     return new PackageInventory(ID, survey.packages(), age.age(refreshed), problems);
   }

@@ -119,6 +119,11 @@ final class DnfCommands {
     return told(MetadataAge.script(tool));
   }
 
+  /** What an interrupted transaction may have left that dnf does not take up again. */
+  Command leftovers() {
+    return told(Leftovers.script(tool));
+  }
+
   /** What there is to judge by. */
   Command reboot() {
     return told(RebootEvidence.script(tool));

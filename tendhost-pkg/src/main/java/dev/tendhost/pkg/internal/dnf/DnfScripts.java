@@ -7,11 +7,15 @@ package dev.tendhost.pkg.internal.dnf;
 final class DnfScripts {
   private static final int SECONDS = 60;
 
-  /** Who holds the lock of rpm's database: the kernel tells everybody. */
+  /**
+   * Who holds the lock of a file, and of rpm's database: the kernel tells everybody. It names the
+   * device as well, but another one than the file's on some file systems.
+   */
   static final String HOLDERS =
       """
-      holders() {
-        inode=$(stat -c %i "$(rpm --eval '%{_dbpath}')/.rpm.lock" 2>/dev/null)
+      holders() { holding "$(rpm --eval '%{_dbpath}')/.rpm.lock"; }
+      holding() {
+        inode=$(stat -c %i "$1" 2>/dev/null)
         awk -v end=":${inode:-none}" '
             $4 == "WRITE" && substr($6, length($6) - length(end) + 1) == end { print $5 }' \\
             /proc/locks |

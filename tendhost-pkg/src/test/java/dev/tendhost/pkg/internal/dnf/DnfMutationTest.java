@@ -41,6 +41,7 @@ class DnfMutationTest {
       add(all, tool + "/visible-held.txt", text -> visible(newer, text));
     }
     all.add(new Spoilt("evidence", EVIDENCE, text -> left(DnfEvidence.parse(text))));
+    all.add(new Spoilt("leftovers", LEFTOVERS, text -> Leftovers.parse(text).obsoletes()));
     return all;
   }
 
@@ -103,6 +104,11 @@ class DnfMutationTest {
     items.addAll(evidence.needs());
     return items;
   }
+
+  private static final String LEFTOVERS =
+      ToldTest.framed(
+          "told busy 0\nunended 7\ntold unended 1\n"
+              + ToldTest.list("obsoletes", "a|b|2|3\nc|d|0|\ne|f|10|1:2-3"));
 
   private static final String EVIDENCE = evidence();
 

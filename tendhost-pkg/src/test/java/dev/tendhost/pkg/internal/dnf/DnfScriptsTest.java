@@ -59,6 +59,7 @@ class DnfScriptsTest {
             commands.visible(),
             commands.duplicates(),
             commands.plan(UpgradeWords.lenient(tool, Set.of("a", "b:noarch"))),
+            commands.leftovers(),
             commands.metadata(),
             commands.reboot());
     for (Command command : all) {

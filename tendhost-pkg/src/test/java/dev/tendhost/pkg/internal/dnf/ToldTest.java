@@ -43,7 +43,12 @@ class ToldTest {
 
   /** The lines as a script would tell them. */
   static Told told(String lines) {
-    return Told.parse("tendhost-probe-begin\n" + lines + "tendhost-probe-end\n");
+    return Told.parse(framed(lines));
+  }
+
+  /** The output of such a script. */
+  static String framed(String lines) {
+    return "tendhost-probe-begin\n" + lines + "tendhost-probe-end\n";
   }
 
   /** A list as a script would tell it. */
