@@ -75,6 +75,16 @@ class AptResumeTest {
   }
 
   @Test
+  void aRepairThatLeftSomethingBehindIsNoSuccessAlthoughNothingIsNewer() {
+    TroubledApt host = unpacked().upToDate().leavingBehind("other (unpacked)");
+    UpdateResult result = Outcome.of(host.resume("repair", REPAIR));
+    assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.FAILED);
+    assertThat(result.error().kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
+    assertThat(result.error().message()).contains("was repaired; after that: ", "other (unpacked)");
+    assertThat(result.changes()).containsExactly(REPAIRED);
+  }
+
+  @Test
   void aRepairIsAllThatWasApproved() {
     String nothing = PlanDigest.of("apt", REPAIR, List.of());
     UpdateResult result =

@@ -44,6 +44,7 @@ final class TroubledApt implements UpgradeListener {
   final List<JobRef> starting = new CopyOnWriteArrayList<>();
   final List<JobRef> ended = new CopyOnWriteArrayList<>();
   final ScriptedExecutor executor = new ScriptedExecutor();
+  private String behind = "";
   private final AptPackageManager manager =
       new AptPackageManager(
           new ManagedHost(HostName.of("h1"), "127.0.0.1", 22, "u", Set.of(), Map.of()), executor);
@@ -56,8 +57,18 @@ final class TroubledApt implements UpgradeListener {
             answer(
                 framed(
                     "arch amd64\n"
-                        + (repaired() || left.isEmpty() ? "" : "unfinished " + left + "\n")
+                        + unfinished(repaired() ? behind : left)
                         + "status read\njournal no\n")));
+  }
+
+  private static String unfinished(String left) {
+    return left.isEmpty() ? "" : "unfinished " + left + "\n";
+  }
+
+  /** The repair leaves that behind, such as {@code other (unpacked)}. */
+  TroubledApt leavingBehind(String unfinished) {
+    behind = unfinished;
+    return this;
   }
 
   static TroubledApt unpacked() {

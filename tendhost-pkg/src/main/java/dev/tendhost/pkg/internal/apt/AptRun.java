@@ -79,11 +79,15 @@ final class AptRun {
         .survey(options)
         .compose(
             survey -> {
-              if (!survey.problems().isEmpty()) {
-                throw planning.interrupted(survey.interruption());
-              }
+              requireMended(survey);
               return apply(survey, planning.require(options, survey));
             });
+  }
+
+  private void requireMended(Survey survey) {
+    if (!survey.problems().isEmpty()) {
+      throw planning.interrupted(survey.interruption());
+    }
   }
 
   private static UpdateResult advised(UpdateResult repair) {
@@ -141,6 +145,7 @@ final class AptRun {
         .survey(options)
         .map(
             survey -> {
+              requireMended(survey);
               if (!planning.plan(options, survey).changes().isEmpty()) {
                 throw new TendhostException(UpgradeStep.notBegun(host.host().name(), ""));
               }

@@ -70,11 +70,15 @@ final class DnfRun {
         .survey(options)
         .compose(
             survey -> {
-              if (!survey.problems().isEmpty()) {
-                throw planning.interrupted(survey);
-              }
+              requireMended(survey);
               return apply(survey, planning.require(options, survey));
             });
+  }
+
+  private void requireMended(DnfSurvey survey) {
+    if (!survey.problems().isEmpty()) {
+      throw planning.interrupted(survey);
+    }
   }
 
   /**
@@ -111,9 +115,7 @@ final class DnfRun {
         .survey(options)
         .map(
             survey -> {
-              if (!survey.problems().isEmpty()) {
-                throw planning.interrupted(survey);
-              }
+              requireMended(survey);
               if (!planning.plan(options, survey).changes().isEmpty()) {
                 throw new TendhostException(UpgradeStep.notBegun(host.host().name(), ""));
               }
