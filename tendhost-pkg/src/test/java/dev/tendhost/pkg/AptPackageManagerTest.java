@@ -88,7 +88,7 @@ class AptPackageManagerTest {
     ScriptedExecutor executor = AptScript.healthy();
     Outcome.of(manager(executor, Map.of()).upgradeDryRun(UpgradeOptions.defaults()));
     assertThat(executor.commands())
-        .filteredOn(command -> command.display().contains(" -s "))
+        .filteredOn(command -> command.withTitle(null).display().contains(" -s "))
         .hasSize(2);
   }
 
@@ -109,9 +109,9 @@ class AptPackageManagerTest {
     ScriptedExecutor executor = AptScript.healthy();
     Outcome.of(manager(executor, Map.of("apt.status-file", "/copy")).listUpgradable());
     assertThat(executor.commands())
-        .filteredOn(command -> !command.display().contains("--print-uris"))
+        .filteredOn(command -> !command.withTitle(null).display().contains("--print-uris"))
         .hasSize(7)
-        .allMatch(command -> command.display().contains("/copy"));
+        .allMatch(command -> command.withTitle(null).display().contains("/copy"));
   }
 
   @Test

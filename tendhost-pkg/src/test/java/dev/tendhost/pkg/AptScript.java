@@ -80,7 +80,7 @@ final class AptScript {
   }
 
   static boolean changes(Command command) {
-    String text = command.display();
+    String text = command.withTitle(null).display();
     boolean reads =
         text.contains(" -s ")
             || text.contains("--assume-no")
@@ -90,7 +90,7 @@ final class AptScript {
   }
 
   static boolean fetches(Command command) {
-    return command.display().matches("(?s).*apt-get(?!.*--print-uris).* update.*");
+    return command.withTitle(null).display().matches("(?s).*apt-get(?!.*--print-uris).* update.*");
   }
 
   private static Future<CommandResult> policy(Command command) {

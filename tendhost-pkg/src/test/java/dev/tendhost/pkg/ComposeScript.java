@@ -119,13 +119,14 @@ final class ComposeScript {
     boolean onlyBecomesRoot = command.argv().equals(List.of("true"));
     return (command.asRoot() && !onlyBecomesRoot)
         || ScriptedJobs.startsAJob(command)
-        || command.display().matches("(?s).*docker (pull|tag|rmi?|start|stop).*")
+        || command.withTitle(null).display().matches("(?s).*docker (pull|tag|rmi?|start|stop).*")
         || command.argv().contains("up")
         || command.argv().contains("pull");
   }
 
   static boolean fetches(Command command) {
-    return command.display().matches("(?s).*docker pull.*") || command.argv().contains("pull");
+    return command.withTitle(null).display().matches("(?s).*docker pull.*")
+        || command.argv().contains("pull");
   }
 
   static ComposePackageManager manager(RemoteExecutor executor) {

@@ -119,6 +119,7 @@ final class DnfScript {
   static boolean changes(Command command) {
     return command.asRoot()
         || command
+            .withTitle(null)
             .display()
             .lines()
             .filter(line -> !line.contains("--assumeno"))
@@ -131,7 +132,7 @@ final class DnfScript {
 
   /** Scripts run the tool by functions only, which have to keep to what is cached. */
   static boolean fetches(Command command) {
-    String text = command.display();
+    String text = command.withTitle(null).display();
     boolean runs = text.contains("query() {");
     boolean cached =
         text.matches("(?s).*query\\(\\) \\{[^}]* -C .*plan\\(\\) \\{[^}]*(?: -C |query ).*");

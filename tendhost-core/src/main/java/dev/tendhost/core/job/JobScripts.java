@@ -42,7 +42,7 @@ final class JobScripts {
     // Only root may ask the machine's systemd for a unit.
     String asked = options.asRoot() ? systemd : "";
     Map<String, String> set = Map.of("id", job.id(), "systemd", asked, "runner", RUNNER);
-    return command(nonce, set, START)
+    return command("start the job " + job.id(), nonce, set, START)
         .withStdin(job.text() + "end")
         .withTimeout(MARGIN.multipliedBy(4));
   }
@@ -56,7 +56,7 @@ final class JobScripts {
     set.put("seal", question.seal() ? "yes" : "no");
     set.put("files", String.join(" ", question.files()));
     int hex = question.files().size() * (2 * question.chunk() + 1024);
-    return command(nonce, set, LOOK)
+    return command("look at the job " + id, nonce, set, LOOK)
         .withOutputLimit(hex + (1 << 16))
         .withTimeout(MARGIN.plusSeconds(question.rest() + question.patience()));
   }
@@ -67,10 +67,10 @@ final class JobScripts {
             "minutes", Long.toString(olderThan.plusSeconds(59).toMinutes()),
             "days", Long.toString(olderThan.plusDays(1).minusNanos(1).toDays()),
             "most", Integer.toString(CLEANED_AT_ONCE));
-    return command(nonce, set, CLEAN);
+    return command("remove old jobs", nonce, set, CLEAN);
   }
 
-  private Command command(String nonce, Map<String, String> set, String script) {
+  private Command command(String title, String nonce, Map<String, String> set, String script) {
     StringBuilder text = new StringBuilder();
     Map<String, String> all = new TreeMap<>(set);
     all.put("nonce", nonce);
@@ -78,7 +78,9 @@ final class JobScripts {
     all.forEach(
         (name, value) ->
             text.append(name).append('=').append(ShellWords.quote(value)).append('\n'));
-    return Command.shell(text + COMMON + script).withAsRoot(options.asRoot());
+    return Command.shell(text + COMMON + script)
+        .withAsRoot(options.asRoot())
+        .withTitle("script: " + title);
   }
 
   private static String resource(String name) {

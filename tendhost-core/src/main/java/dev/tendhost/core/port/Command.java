@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     #DEFAULT_OUTPUT_LIMIT} by default
  * @param asRoot run as root, by whatever way the executor has for this host; off by default
  * @param listener hears the output while the command runs; null for nobody
+ * @param title what people are shown instead of a script, such as the command that matters in it;
+ *     null for the script itself
  */
 public record Command(
     List<String> argv,
@@ -30,7 +32,8 @@ public record Command(
     Duration timeout,
     int outputLimit,
     boolean asRoot,
-    @Nullable OutputListener listener) {
+    @Nullable OutputListener listener,
+    @Nullable String title) {
 
   /** Two minutes. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
@@ -80,7 +83,7 @@ public record Command(
    */
   public static Command of(List<String> argv) {
     return new Command(
-        argv, null, Map.of(), null, DEFAULT_TIMEOUT, DEFAULT_OUTPUT_LIMIT, false, null);
+        argv, null, Map.of(), null, DEFAULT_TIMEOUT, DEFAULT_OUTPUT_LIMIT, false, null, null);
   }
 
   /**
@@ -91,7 +94,15 @@ public record Command(
    */
   public static Command shell(String script) {
     return new Command(
-        List.of(), script, Map.of(), null, DEFAULT_TIMEOUT, DEFAULT_OUTPUT_LIMIT, false, null);
+        List.of(),
+        script,
+        Map.of(),
+        null,
+        DEFAULT_TIMEOUT,
+        DEFAULT_OUTPUT_LIMIT,
+        false,
+        null,
+        null);
   }
 
   /**
@@ -101,7 +112,7 @@ public record Command(
    * @return a copy
    */
   public Command withEnvironment(Map<String, String> values) {
-    return new Command(argv, script, values, stdin, timeout, outputLimit, asRoot, listener);
+    return new Command(argv, script, values, stdin, timeout, outputLimit, asRoot, listener, title);
   }
 
   /**
@@ -111,7 +122,8 @@ public record Command(
    * @return a copy
    */
   public Command withStdin(@Nullable String text) {
-    return new Command(argv, script, environment, text, timeout, outputLimit, asRoot, listener);
+    return new Command(
+        argv, script, environment, text, timeout, outputLimit, asRoot, listener, title);
   }
 
   /**
@@ -121,7 +133,8 @@ public record Command(
    * @return a copy
    */
   public Command withTimeout(Duration value) {
-    return new Command(argv, script, environment, stdin, value, outputLimit, asRoot, listener);
+    return new Command(
+        argv, script, environment, stdin, value, outputLimit, asRoot, listener, title);
   }
 
   /**
@@ -131,7 +144,7 @@ public record Command(
    * @return a copy
    */
   public Command withOutputLimit(int bytes) {
-    return new Command(argv, script, environment, stdin, timeout, bytes, asRoot, listener);
+    return new Command(argv, script, environment, stdin, timeout, bytes, asRoot, listener, title);
   }
 
   /**
@@ -141,7 +154,8 @@ public record Command(
    * @return a copy
    */
   public Command withAsRoot(boolean value) {
-    return new Command(argv, script, environment, stdin, timeout, outputLimit, value, listener);
+    return new Command(
+        argv, script, environment, stdin, timeout, outputLimit, value, listener, title);
   }
 
   /**
@@ -151,18 +165,32 @@ public record Command(
    * @return a copy
    */
   public Command withListener(@Nullable OutputListener value) {
-    return new Command(argv, script, environment, stdin, timeout, outputLimit, asRoot, value);
+    return new Command(
+        argv, script, environment, stdin, timeout, outputLimit, asRoot, value, title);
   }
 
   /**
-   * The command for people: quoted words or the script, variables by name only.
+   * The same with what people are shown instead of its script.
+   *
+   * @param value no secret may be in it; null for the script itself
+   * @return a copy
+   */
+  public Command withTitle(@Nullable String value) {
+    return new Command(
+        argv, script, environment, stdin, timeout, outputLimit, asRoot, listener, value);
+  }
+
+  /**
+   * The command for people: quoted words, or the title of the script or else the script itself;
+   * variables by name only.
    *
    * @return text that is safe to log
    */
   public String display() {
     StringBuilder text = new StringBuilder(asRoot ? "as root: " : "");
     environment.keySet().forEach(name -> text.append(name).append("=*** "));
-    return text.append(script != null ? script : ShellWords.join(argv)).toString();
+    return text.append(script == null ? ShellWords.join(argv) : title == null ? script : title)
+        .toString();
   }
 
   @Override

@@ -26,6 +26,7 @@ class CommandTest {
                 Duration.ofMinutes(2),
                 4 << 20,
                 false,
+                null,
                 null));
     assertThat(Command.shell("true | false"))
         .isEqualTo(
@@ -37,6 +38,7 @@ class CommandTest {
                 Duration.ofMinutes(2),
                 4 << 20,
                 false,
+                null,
                 null));
   }
 
@@ -50,7 +52,8 @@ class CommandTest {
             .withTimeout(Duration.ofSeconds(3))
             .withOutputLimit(7)
             .withAsRoot(true)
-            .withListener(listener);
+            .withListener(listener)
+            .withTitle("the title");
     assertThat(command)
         .isEqualTo(
             new Command(
@@ -61,7 +64,8 @@ class CommandTest {
                 Duration.ofSeconds(3),
                 7,
                 true,
-                listener));
+                listener,
+                "the title"));
   }
 
   @Test
@@ -71,7 +75,7 @@ class CommandTest {
         .isThrownBy(
             () ->
                 new Command(
-                    List.of("a"), "b", Map.of(), null, Duration.ofSeconds(1), 1, false, null))
+                    List.of("a"), "b", Map.of(), null, Duration.ofSeconds(1), 1, false, null, null))
         .withMessage("a command is either words or a script");
   }
 
@@ -138,5 +142,13 @@ class CommandTest {
         .contains(command.display())
         .contains("PT2M");
     assertThat(Command.shell("a | b").display()).isEqualTo("a | b");
+  }
+
+  @Test
+  void aScriptIsShownByItsTitle() {
+    Command titled = Command.shell("a | b").withTitle("script: b of a").withAsRoot(true);
+    assertThat(titled.display()).isEqualTo("as root: script: b of a");
+    assertThat(titled.script()).isEqualTo("a | b");
+    assertThat(Command.of("a").withTitle("b").display()).isEqualTo("a");
   }
 }

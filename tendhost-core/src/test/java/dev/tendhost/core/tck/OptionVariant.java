@@ -73,7 +73,7 @@ record OptionVariant(
     List<String> texts = new ArrayList<>();
     for (Command command : executor.commands()) {
       if (!ScriptedJobs.isAboutJobs(command)) {
-        texts.add(command.display() + " < " + command.stdin());
+        texts.add(command.withTitle(null).display() + " < " + command.stdin());
       } else if (ScriptedJobs.startsAJob(command)) {
         texts.add("job: " + command.stdin());
       }

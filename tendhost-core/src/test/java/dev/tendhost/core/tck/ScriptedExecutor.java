@@ -58,9 +58,9 @@ public final class ScriptedExecutor implements RemoteExecutor {
   }
 
   /**
-   * Answers commands whose display text contains the text.
+   * Answers commands whose words or script contain the text.
    *
-   * @param text part of {@link Command#display}
+   * @param text part of {@link Command#display}, were there no title
    * @param result the answer
    * @return this
    */
@@ -177,12 +177,12 @@ public final class ScriptedExecutor implements RemoteExecutor {
   }
 
   /**
-   * Matches commands whose display text contains the text.
+   * Matches commands whose words or script contain the text.
    *
-   * @param text part of {@link Command#display}
+   * @param text part of {@link Command#display}, were there no title
    * @return the condition
    */
   public static Predicate<Command> containing(String text) {
-    return command -> command.display().contains(text);
+    return command -> command.withTitle(null).display().contains(text);
   }
 }

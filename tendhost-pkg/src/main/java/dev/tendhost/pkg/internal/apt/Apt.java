@@ -69,7 +69,7 @@ public final class Apt {
     return HostCommands.guarded(
         () ->
             host.ask(
-                Command.shell(DETECT),
+                Command.shell(DETECT).withTitle("script: whether apt is there"),
                 output -> Framed.value(Framed.lines(output), "apt").equals("yes")));
   }
 
@@ -109,7 +109,9 @@ public final class Apt {
               .survey(UpgradeOptions.defaults())
               .compose(
                   survey ->
-                      host.ask(commands.script(MetadataProbe.SCRIPT), MetadataProbe::parse)
+                      host.ask(
+                              commands.script("the age of apt's lists", MetadataProbe.SCRIPT),
+                              MetadataProbe::parse)
                           .map(probe -> inventory(survey, probe)));
         });
   }
@@ -191,7 +193,9 @@ public final class Apt {
   public Future<RebootVerdict> rebootRequired() {
     return HostCommands.guarded(
         () ->
-            host.ask(AptCommands.of(managed).script(RebootProbe.SCRIPT), RebootProbe::parse)
+            host.ask(
+                    AptCommands.of(managed).script("what asks for a reboot", RebootProbe.SCRIPT),
+                    RebootProbe::parse)
                 .map(RebootJudge::judge));
   }
 }

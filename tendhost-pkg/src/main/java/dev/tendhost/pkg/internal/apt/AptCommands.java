@@ -100,6 +100,7 @@ final class AptCommands {
   /** Which of those files are not there. Of a missing APT_CONFIG apt says nothing at all. */
   Command missingFiles() {
     return script(
+        "whether the files are there that the settings name",
         Framed.script(
             "for file in "
                 + ShellWords.join(files)
@@ -209,15 +210,24 @@ final class AptCommands {
   /** The names go through standard input: there may be more than one command line holds. */
   Command policy(Collection<String> names) {
     String words = ShellWords.join(with(List.of("xargs", "-r", "apt-cache"), status));
-    return script(Framed.whole(words + " policy")).withStdin(String.join("\n", names) + "\n");
+    return whole(words + " policy").withStdin(String.join("\n", names) + "\n");
   }
 
   /** Reads dpkg's own files, or the copy. */
   Command dpkgState() {
-    return script(DpkgProbe.script(ShellWords.join(status)));
+    return script("what dpkg left half done", DpkgProbe.script(ShellWords.join(status)));
   }
 
-  Command script(String script) {
+  /**
+   * A script of more than one command.
+   *
+   * @param title what it does, see {@link Command#title}
+   */
+  Command script(String title, String script) {
+    return shell(script).withTitle("script: " + title);
+  }
+
+  private Command shell(String script) {
     return Command.shell(script).withEnvironment(environment).withOutputLimit(OUTPUT_LIMIT);
   }
 
@@ -226,7 +236,11 @@ final class AptCommands {
   }
 
   private Command apt(String program, List<String> words) {
-    return script(Framed.whole(ShellWords.join(with(with(List.of(program), status), words))));
+    return whole(ShellWords.join(with(with(List.of(program), status), words)));
+  }
+
+  private Command whole(String words) {
+    return shell(Framed.whole(words)).withTitle(words);
   }
 
   private Command command(List<String> words) {

@@ -111,7 +111,8 @@ final class AptUpgrade {
           new UpdateResult(Apt.ID, UpdateResult.Outcome.DOWNLOADED, List.of(), List.of(), null));
     }
     String directory = JobOptions.DEFAULT_DIRECTORY + "/" + ref.jobId();
-    Command look = commands.script(AptEvidence.script(directory)).withAsRoot(true);
+    Command look =
+        commands.script("what the job left", AptEvidence.script(directory)).withAsRoot(true);
     // The job may have cut the connection, and its end must not be unknown for that.
     return jobs.ask(look)
         .map(
@@ -144,7 +145,8 @@ final class AptUpgrade {
                     change.action() == ChangeAction.INSTALL
                         && change.name().matches("linux-(?:image|kernel)-\\d.*"));
     return host.ask(
-            commands.script(AptSpace.script(commands.assumeNo(options.mode(), kept))),
+            commands.script(
+                "the free space", AptSpace.script(commands.assumeNo(options.mode(), kept))),
             AptSpace::parse)
         .map(space -> space.missing(newKernel))
         .map(

@@ -61,7 +61,9 @@ final class ComposeCommands {
   }
 
   static Command probe(boolean asRoot) {
-    return Command.shell(ComposeTool.PROBE).withAsRoot(asRoot);
+    return Command.shell(ComposeTool.PROBE)
+        .withAsRoot(asRoot)
+        .withTitle("script: which docker compose is there");
   }
 
   /** Asks the engine for as little as it can be asked for. */

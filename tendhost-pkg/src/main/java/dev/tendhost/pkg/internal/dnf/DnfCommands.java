@@ -28,11 +28,15 @@ final class DnfCommands {
   }
 
   static Command find() {
-    return Command.shell(Told.script(DnfTool.FIND)).withEnvironment(ENVIRONMENT);
+    return Command.shell(Told.script(DnfTool.FIND))
+        .withEnvironment(ENVIRONMENT)
+        .withTitle("script: whether dnf or yum is there");
   }
 
   static Command probe() {
-    return Command.shell(DnfTool.PROBE).withEnvironment(ENVIRONMENT);
+    return Command.shell(DnfTool.PROBE)
+        .withEnvironment(ENVIRONMENT)
+        .withTitle("script: which dnf or yum is there");
   }
 
   /**
@@ -52,7 +56,9 @@ final class DnfCommands {
                   + tool.program()
                   + " --setopt='*.skip_if_unavailable=0' --refresh makecache";
         };
-    return command(script).withAsRoot(true).withTimeout(REFRESH_TIMEOUT);
+    return command(tool.program() + " makecache", script)
+        .withAsRoot(true)
+        .withTimeout(REFRESH_TIMEOUT);
   }
 
   Command now() {
@@ -62,6 +68,7 @@ final class DnfCommands {
   /** What is installed, what is newer, and which of it is a security fix. */
   Command lists() {
     return told(
+        "rpm -qa; " + tool.program() + " repoquery --upgrades, updateinfo list",
         Installed.SCRIPT
             + "ask upgrade "
             + everythingNewer()
@@ -84,6 +91,7 @@ final class DnfCommands {
   Command visible() {
     String check = tool.is(Generation.DNF5) ? "check-upgrade" : "check-update";
     return told(
+        tool.program() + " -C " + check,
         "out=$(query "
             + check
             + ")\nrc=$?\nif [ $rc -ne 0 ] && [ $rc -ne 100 ]; then exit $rc; fi\n"
@@ -93,7 +101,9 @@ final class DnfCommands {
   /** Which packages dnf itself takes for installed twice. */
   Command duplicates() {
     String format = ShellWords.join(List.of("--qf", "%{name}.%{arch}\\n"));
-    return told("ask duplicate query repoquery --duplicates " + format + "\n");
+    return told(
+        tool.program() + " -C repoquery --duplicates",
+        "ask duplicate query repoquery --duplicates " + format + "\n");
   }
 
   /**
@@ -107,39 +117,44 @@ final class DnfCommands {
     words.add(tool.is(Generation.YUM3) ? "update" : "upgrade");
     words.add("--assumeno");
     words.addAll(options);
+    String upgrade = ShellWords.join(words);
     return told(
+        tool.program() + " -C " + upgrade,
         "out=$(plan "
-            + ShellWords.join(words)
+            + upgrade
             + ")\nrc=$?\ncase \"$rc:$out\" in\n"
             + "[01]:*'Transaction Summary'*|0:*) tell plan \"$out\" ;;\n*) exit $rc ;;\nesac\n");
   }
 
   /** How old the metadata is. */
   Command metadata() {
-    return told(MetadataAge.script(tool));
+    return told("script: the age of the metadata", MetadataAge.script(tool));
   }
 
   /** What an interrupted transaction may have left that dnf does not take up again. */
   Command leftovers() {
-    return told(Leftovers.script(tool));
+    return told("rpm -qa; " + tool.program() + " history info last", Leftovers.script(tool));
   }
 
   /** What there is to judge by. */
   Command reboot() {
-    return told(RebootEvidence.script(tool));
+    return told("script: what asks for a reboot", RebootEvidence.script(tool));
   }
 
   /** What a job has left, and how the host is now. */
   Command evidence(String script) {
-    return command(script).withAsRoot(true);
+    return command("script: what the job left", script).withAsRoot(true);
   }
 
-  private Command told(String body) {
-    return command(Told.script(DnfScripts.functions(tool) + body));
+  private Command told(String title, String body) {
+    return command(title, Told.script(DnfScripts.functions(tool) + body));
   }
 
-  private Command command(String script) {
-    return Command.shell(script).withEnvironment(environment()).withOutputLimit(OUTPUT_LIMIT);
+  private Command command(String title, String script) {
+    return Command.shell(script)
+        .withEnvironment(environment())
+        .withOutputLimit(OUTPUT_LIMIT)
+        .withTitle(title);
   }
 
   private Map<String, String> environment() {
