@@ -8,6 +8,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.HeldBackPackage;
+import dev.tendhost.api.response.HeldBackReason;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.UpdatePlan;
@@ -128,6 +129,24 @@ abstract class DnfUpgradeTests extends DnfTests {
     assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
     assertThat(result.changes()).extracting(PackageChange::name).containsExactly("a");
     assertThat(host.version("held") + host.version("excluded")).isEqualTo("1-11-1");
+  }
+
+  @Test
+  void aVersionLockHolds() {
+    host.install(RpmPackage.of("locked", "1"));
+    outdated(A2, RpmPackage.of("locked", "2"));
+    host.run("dnf -q versionlock add locked");
+    try (TendedHost tended = tended()) {
+      assertThat(newer(tended)).containsExactly("a", "locked");
+      assertThat(Outcome.of(tended.manager().upgradeDryRun(DEFAULTS)).heldBack())
+          .containsExactly(new HeldBackPackage("locked", "noarch", HeldBackReason.HELD));
+
+      UpdateResult result = Outcome.of(tended.upgrade(DEFAULTS));
+
+      assertThat(result.outcome()).as("%s", result).isEqualTo(UpdateResult.Outcome.UPDATED);
+      assertThat(result.changes()).extracting(PackageChange::name).containsExactly("a");
+      assertThat(host.version("locked")).isEqualTo("1-1");
+    }
   }
 
   @Test

@@ -30,6 +30,11 @@ enum DnfFailure implements ToolFailure {
       "already locked by|lock held by process|Waiting for process with pid|Waiting for a lock on"
           + "|another copy is running|currently holding the yum lock"
           + "|can't create transaction lock"),
+  UNREADABLE(
+      PRIVILEGE,
+      "only root may read a repository's configuration; make that file readable for everybody, or"
+          + " log in as root",
+      "\\.repo\\b.*Permission denied|Permission denied.*\\.repo\\b"),
   NOT_ROOT(
       PRIVILEGE,
       "this needs root; let the user of this host become root",
