@@ -71,6 +71,8 @@ public enum FailureKind {
   RESUME_UNSUPPORTED(false),
   /** A step of an upgrade was watched to its end, and the upgrade itself was not begun. */
   UPGRADE_NOT_BEGUN(true),
+  /** Something on the host forbids a reboot at the moment; the details name it. */
+  REBOOT_INHIBITED(true),
   /** The host did not prove that it rebooted. */
   REBOOT_UNPROVEN(false),
   /** The host answers and is not well. */

@@ -53,6 +53,7 @@ class WireWordsTest {
             FailureKind.TIMEOUT,
             FailureKind.LOGINS_REFUSED,
             FailureKind.PACKAGES_LOCKED,
+            FailureKind.REBOOT_INHIBITED,
             FailureKind.REPOSITORY_UNAVAILABLE,
             FailureKind.UPGRADE_NOT_BEGUN,
             FailureKind.CONTROLLER_UNAVAILABLE);

@@ -27,7 +27,12 @@ final class FakeExecutor implements RemoteExecutor {
   static Future<CommandResult> usual(Command command) {
     return command.asRoot()
         ? Future.failedFuture(new TendhostException(FailureKind.PRIVILEGE, null, "no sudo"))
-        : says(BOOT_ID + "\n");
+        : booted(BOOT_ID);
+  }
+
+  /** The answer of a host without systemd to the question which boot it is. */
+  static Future<CommandResult> booted(String id) {
+    return says("tendhost-probe-begin\nboot " + id + "\ntendhost-probe-end\n");
   }
 
   static Future<CommandResult> says(String stdout) {

@@ -4,8 +4,8 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.core.internal.InMemoryHostStore;
 import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.HostStore;
+import dev.tendhost.core.port.StoredHosts;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,7 @@ final class FakeStore implements HostStore {
   private final Map<HostName, AtomicInteger> open = new ConcurrentHashMap<>();
 
   HostSnapshot stored(HostName host) {
-    return TestFleet.await(inner.loadAll()).stream()
+    return TestFleet.await(inner.loadAll()).hosts().stream()
         .filter(snapshot -> snapshot.config().name().equals(host))
         .findFirst()
         .orElse(null);
@@ -40,7 +40,7 @@ final class FakeStore implements HostStore {
   }
 
   @Override
-  public Future<List<HostSnapshot>> loadAll() {
+  public Future<StoredHosts> loadAll() {
     return inner.loadAll();
   }
 

@@ -68,7 +68,7 @@ class HostLifeTest {
   void aQueryRefreshesWhereRootCanBeHadAndNowhereElse() {
     await(fleet.query(host));
     assertThat(apt.asked).doesNotContain("refresh");
-    executor().answer = command -> FakeExecutor.says(FakeExecutor.BOOT_ID);
+    executor().answer = command -> FakeExecutor.booted(FakeExecutor.BOOT_ID);
     await(fleet.query(host));
     assertThat(apt.asked).containsOnlyOnce("refresh");
     await(fleet.query(host, InventoryRequest.defaults().withRefresh(false)));
@@ -222,7 +222,7 @@ class HostLifeTest {
         .isEqualTo(OperationKind.HEALTH_CHECK);
     executor().answer = FakeExecutor::usual;
     HealthReport report = await(fleet.checkHealth(host));
-    assertThat(report.bootId()).isEqualTo(FakeExecutor.BOOT_ID);
+    assertThat(report.vitals().boot().bootId()).isEqualTo(FakeExecutor.BOOT_ID);
     assertThat(await(fleet.state(host))).isEqualTo(HostState.FAILED);
   }
 
@@ -234,7 +234,7 @@ class HostLifeTest {
     assertThat(await(fleet.state(host))).isEqualTo(HostState.WAITING_REBOOT);
     apt.reboot =
         () -> Future.succeededFuture(new RebootVerdict(Verdict.NOT_REQUIRED, List.of("new")));
-    executor().answer = command -> FakeExecutor.says("00000000-1bb7-4d1b-a5a3-0d6a53c3c9c6");
+    executor().answer = command -> FakeExecutor.booted("00000000-1bb7-4d1b-a5a3-0d6a53c3c9c6");
     await(fleet.checkHealth(host));
     assertThat(test.path(host)).endsWith("WAITING_REBOOT>VERIFYING>IDLE");
   }

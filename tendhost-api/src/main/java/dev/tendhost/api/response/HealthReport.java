@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a health check found.
  *
  * @param healthy whether the host is well
- * @param bootId the kernel's boot id (/proc/sys/kernel/random/boot_id); null if it gave none
- * @param findings what is wrong, a sentence each
+ * @param vitals how it is up; null if it could not tell
+ * @param findings what is wrong, or worth knowing of a host that is well, a sentence each
  */
 @WireType
-public record HealthReport(boolean healthy, @Nullable String bootId, List<String> findings) {
+public record HealthReport(boolean healthy, @Nullable Vitals vitals, List<String> findings) {
 
   /** Copies the findings. */
   public HealthReport {

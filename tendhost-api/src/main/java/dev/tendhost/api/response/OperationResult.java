@@ -1,5 +1,6 @@
 package dev.tendhost.api.response;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tendhost.api.WireType;
 import dev.tendhost.api.internal.Absent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a long operation found or did. In JSON {@code type} is the record's name. */
 @WireType
@@ -63,10 +65,20 @@ public sealed interface OperationResult {
   /**
    * Of a reboot that was asked for if required.
    *
-   * @param rebooted whether the host was rebooted
    * @param verdict the fresh verdict that decided it
+   * @param proof that it was rebooted; null if it was not
    */
-  record Reboot(boolean rebooted, RebootVerdict verdict) implements OperationResult {}
+  record Reboot(RebootVerdict verdict, @Nullable RebootProof proof) implements OperationResult {
+    /**
+     * Whether the host was rebooted.
+     *
+     * @return whether there is a proof of it
+     */
+    @JsonIgnore
+    public boolean rebooted() {
+      return proof != null;
+    }
+  }
 
   /**
    * Of a health check.

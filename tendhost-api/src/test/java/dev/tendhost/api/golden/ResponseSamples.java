@@ -3,6 +3,7 @@ package dev.tendhost.api.golden;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.response.Accepted;
+import dev.tendhost.api.response.BootIdentity;
 import dev.tendhost.api.response.FleetUpdateReport;
 import dev.tendhost.api.response.HealthReport;
 import dev.tendhost.api.response.HostReport;
@@ -13,10 +14,14 @@ import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.Page;
+import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.Vitals;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One of every response with all its parts, and one with as few as it can have. */
 final class ResponseSamples {
@@ -58,7 +63,9 @@ final class ResponseSamples {
                 PackageSamples.hostInventory(), List.of(PackageSamples.plan()))),
         response("minimal", new OperationResult.Plans(PackageSamples.hostInventory(), List.of())),
         response("", new OperationResult.Update(hostUpdateResult())),
-        response("", new OperationResult.Reboot(true, PackageSamples.rebootVerdict())),
+        response("", new OperationResult.Reboot(PackageSamples.rebootVerdict(), proof())),
+        response("minimal", new OperationResult.Reboot(PackageSamples.rebootVerdict(), null)),
+        response("", proof()),
         response("", new OperationResult.Health(health())));
   }
 
@@ -95,6 +102,10 @@ final class ResponseSamples {
     return Stream.of(
         response("", health()),
         response("minimal", new HealthReport(true, null, List.of())),
+        response("", vitals()),
+        response("minimal", new Vitals(boot(null), null, List.of())),
+        response("", vitals().boot()),
+        response("minimal", boot(null)),
         response("", hostUpdateResult()),
         response(
             "minimal", new HostUpdateResult(HostUpdateResult.Outcome.NOTHING_TO_DO, List.of())),
@@ -109,8 +120,27 @@ final class ResponseSamples {
   }
 
   private static HealthReport health() {
-    return new HealthReport(
-        false, "c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6", List.of("nginx.service has failed"));
+    return new HealthReport(false, vitals(), List.of("nginx.service has failed"));
+  }
+
+  private static Vitals vitals() {
+    return new Vitals(
+        boot("c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6"), "degraded", List.of("nginx.service"));
+  }
+
+  private static BootIdentity boot(@Nullable String id) {
+    return id == null
+        ? new BootIdentity(null, null, null, EventSamples.AT)
+        : new BootIdentity(id, Duration.ofMillis(61_250), 3L, EventSamples.AT);
+  }
+
+  private static RebootProof proof() {
+    return new RebootProof(
+        boot("c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6"),
+        boot("5d0f4a3b-9d53-4bb8-a6b1-2f9b5f0f7a11"),
+        List.of("the boot id changed"),
+        Duration.ofSeconds(95),
+        List.of("nginx.service had failed before, too"));
   }
 
   private static Sample page(String variant, Page<HostStatus> page) {

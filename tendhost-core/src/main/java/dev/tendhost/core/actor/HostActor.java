@@ -75,7 +75,7 @@ public final class HostActor extends VerticleBase {
             executor,
             ports.managers(),
             config.policy().queryTimeout());
-    operations = new HostOperations(ports, calls, executor, inquiry, ledger);
+    operations = new HostOperations(ports, calls, inquiry, ledger);
     end = new OperationEnd(ledger, ports.time());
     return ledger
         .change(new Move.Moved(machine, null))

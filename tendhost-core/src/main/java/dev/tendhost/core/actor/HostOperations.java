@@ -16,12 +16,12 @@ import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.UpdateOutcomes;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.PackageManager;
-import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
@@ -32,19 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class HostOperations {
   private final HostPorts ports;
   private final PortCalls calls;
-  private final RemoteExecutor executor;
   private final Inquiry inquiry;
   private final HostLedger ledger;
 
-  HostOperations(
-      HostPorts ports,
-      PortCalls calls,
-      RemoteExecutor executor,
-      Inquiry inquiry,
-      HostLedger ledger) {
+  HostOperations(HostPorts ports, PortCalls calls, Inquiry inquiry, HostLedger ledger) {
     this.ports = ports;
     this.calls = calls;
-    this.executor = executor;
     this.inquiry = inquiry;
     this.ledger = ledger;
   }
@@ -97,14 +90,15 @@ final class HostOperations {
                       || (verdict.verdict() == Verdict.UNKNOWN && request.force());
               return due
                   ? Future.failedFuture(rebootUnsupported(verdict))
-                  : Future.succeededFuture(Ended.well(new OperationResult.Reboot(false, verdict)));
+                  : Future.succeededFuture(Ended.well(new OperationResult.Reboot(verdict, null)));
             });
   }
 
   Future<Ended> checkHealth(RunningOperation operation) {
     return ledger
         .change(ledger.machine().observe(operation))
-        .compose(done -> BootProbe.ask(calls, executor))
+        .compose(done -> inquiry.vitals())
+        .map(vitals -> new HealthReport(true, vitals, List.of()))
         .compose(
             report ->
                 rebootedByOthers(report)
@@ -137,7 +131,7 @@ final class HostOperations {
   }
 
   private void learn(Inquiry.Findings found) {
-    HostMachine machine = ledger.machine().booted(found.bootId());
+    HostMachine machine = ledger.machine().seen(found.vitals());
     ledger.learn(machine.learned(shared(machine.data().inventory(), found.inventory())));
   }
 
@@ -221,11 +215,13 @@ final class HostOperations {
 
   private boolean rebootedByOthers(HealthReport report) {
     HostMachine machine = ledger.machine();
-    String known = machine.data().bootId();
+    Vitals known = machine.data().vitals();
     return machine.state() == HostState.WAITING_REBOOT
         && known != null
-        && report.bootId() != null
-        && !known.equals(report.bootId());
+        && known.boot().bootId() != null
+        && report.vitals() != null
+        && report.vitals().boot().bootId() != null
+        && !known.boot().bootId().equals(report.vitals().boot().bootId());
   }
 
   private Future<Void> verify() {
@@ -237,8 +233,8 @@ final class HostOperations {
   }
 
   private Ended healthy(HealthReport report) {
-    if (report.healthy()) {
-      ledger.learn(ledger.machine().booted(report.bootId()));
+    if (report.healthy() && report.vitals() != null) {
+      ledger.learn(ledger.machine().seen(report.vitals()));
     }
     FleetError error =
         report.healthy()

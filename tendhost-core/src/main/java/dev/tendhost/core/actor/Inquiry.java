@@ -5,6 +5,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.domain.RebootVerdicts;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.Time;
@@ -52,10 +53,9 @@ final class Inquiry {
    *
    * @param managers the managers of the host, in the order in which updates run
    * @param inventory what they answered
-   * @param bootId the boot id; null if the host gave none
+   * @param vitals how the host is up
    */
-  record Findings(
-      List<PackageManager> managers, HostInventory inventory, @Nullable String bootId) {}
+  record Findings(List<PackageManager> managers, HostInventory inventory, Vitals vitals) {}
 
   /**
    * Asks every manager.
@@ -63,15 +63,20 @@ final class Inquiry {
    * @param refresh whether to fetch metadata first; null: where root can be had
    */
   Future<Findings> ask(@Nullable Boolean refresh) {
-    return BootProbe.ask(calls, executor)
+    return vitals()
         .compose(
-            boot ->
+            vitals ->
                 managers()
                     .compose(
                         managers ->
                             refresh(managers, refresh)
                                 .compose(done -> inventory(managers))
-                                .map(found -> new Findings(managers, found, boot.bootId()))));
+                                .map(found -> new Findings(managers, found, vitals))));
+  }
+
+  /** How the host is up. */
+  Future<Vitals> vitals() {
+    return HostProbe.ask(calls, time, host, executor);
   }
 
   /** The managers that the host has; none is PACKAGE_MANAGER_MISSING. */

@@ -6,10 +6,15 @@ import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.port.HostSnapshot;
+import dev.tendhost.core.port.RebootAttempt;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,11 @@ final class Change {
   private @Nullable UpgradeOptions jobOptions;
   private @Nullable HostInventory inventory;
   private @Nullable Instant lastUpdated;
-  private @Nullable String bootId;
+  private @Nullable Vitals vitals;
+  private @Nullable RebootAttempt reboot;
+  private List<UpdateResult> update;
+  private List<OperationOutcome> outcomes;
+  private boolean leaving;
   private @Nullable FailedState failed;
   private Map<OperationKind, Integer> retries;
 
@@ -32,7 +41,11 @@ final class Change {
     jobOptions = before.jobOptions();
     inventory = before.inventory();
     lastUpdated = before.lastUpdated();
-    bootId = before.bootId();
+    vitals = before.vitals();
+    reboot = before.reboot();
+    update = before.update();
+    outcomes = before.outcomes();
+    leaving = before.leaving();
     failed = before.failed();
     retries = before.retries();
   }
@@ -68,8 +81,28 @@ final class Change {
     return this;
   }
 
-  Change bootId(String value) {
-    bootId = value;
+  Change vitals(Vitals value) {
+    vitals = value;
+    return this;
+  }
+
+  Change reboot(@Nullable RebootAttempt value) {
+    reboot = value;
+    return this;
+  }
+
+  Change update(List<UpdateResult> values) {
+    update = values;
+    return this;
+  }
+
+  Change outcomes(List<OperationOutcome> values) {
+    outcomes = values;
+    return this;
+  }
+
+  Change leaving() {
+    leaving = true;
     return this;
   }
 
@@ -105,10 +138,14 @@ final class Change {
         operation,
         job,
         jobOptions,
+        update,
         inventory,
         lastUpdated,
-        bootId,
+        vitals,
+        reboot,
         failed,
-        retries);
+        retries,
+        outcomes,
+        leaving);
   }
 }

@@ -11,11 +11,10 @@ import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.HostSnapshot;
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One host's life. Immutable; every change gives a {@link Move}, and no change is possible that the
@@ -27,9 +26,7 @@ public record HostMachine(HostSnapshot data) {
 
   /** A host that nothing is known of. */
   public static HostMachine fresh(HostConfig config) {
-    return new HostMachine(
-        new HostSnapshot(
-            config, HostState.IDLE, null, null, null, null, null, null, null, Map.of()));
+    return new HostMachine(HostSnapshot.fresh(config));
   }
 
   public HostName host() {
@@ -55,9 +52,9 @@ public record HostMachine(HostSnapshot data) {
     return new HostMachine(Change.of(data).inventory(inventory).to(state()));
   }
 
-  /** Notes the boot id that was seen; the state stays. */
-  public HostMachine booted(@Nullable String bootId) {
-    return bootId == null ? this : new HostMachine(Change.of(data).bootId(bootId).to(state()));
+  /** Notes how the host was up when it was well; the state stays. */
+  public HostMachine seen(Vitals vitals) {
+    return new HostMachine(Change.of(data).vitals(vitals).to(state()));
   }
 
   /** Notes a job that is about to start; the state stays. */

@@ -5,8 +5,10 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.HostStore;
+import dev.tendhost.core.port.StoredHosts;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps the snapshots themselves, for as long as the JVM lives. */
@@ -24,8 +26,10 @@ public final class InMemoryHostStore implements HostStore {
   }
 
   @Override
-  public Future<List<HostSnapshot>> loadAll() {
-    return closed ? refused() : Future.succeededFuture(List.copyOf(hosts.values()));
+  public Future<StoredHosts> loadAll() {
+    return closed
+        ? refused()
+        : Future.succeededFuture(new StoredHosts(List.copyOf(hosts.values()), Map.of()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.tendhost.core.port;
 
 import dev.tendhost.api.HostName;
 import io.vertx.core.Future;
-import java.util.List;
 
 /**
  * Keeps the state of hosts. The rules, each a test of the published contract:
@@ -11,6 +10,7 @@ import java.util.List;
  *   <li>When {@link #save} has succeeded, {@link #loadAll} gives that snapshot, also after a crash
  *       where the store is kept outside the JVM.
  *   <li>A failed save leaves the snapshot before it in place.
+ *   <li>A state that is there and cannot be read is told by its host's name, and never left out.
  *   <li>{@link #delete} of a host that is not there succeeds.
  *   <li>Names are compared as {@link HostName} compares them.
  *   <li>No method blocks the caller, all may be called from any thread; for one host one is called
@@ -31,9 +31,10 @@ public interface HostStore {
   /**
    * Gives everything that is stored.
    *
-   * @return one snapshot a host, in the order of their names
+   * @return what could be read, and what could not; failed with STORE_FAILED if nothing can be
+   *     told, such as when another controller has the store, or a later version wrote it
    */
-  Future<List<HostSnapshot>> loadAll();
+  Future<StoredHosts> loadAll();
 
   /**
    * Forgets one host.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tendhost.api.InvalidNameException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,16 @@ class ConfigTest {
           .withTags(Set.of("web", "prod"))
           .withGroups(Set.of("eu"))
           .withSettings(Map.of("compose.paths", "/srv/a", "apt.x", "1"))
-          .withPolicy(HostPolicy.defaults().withQueryTimeout(Duration.ofSeconds(90)));
+          .withPolicy(
+              HostPolicy.defaults()
+                  .withQueryTimeout(Duration.ofSeconds(90))
+                  .withCheckEvery(Duration.ofHours(6))
+                  .withReads(RetryPolicy.none())
+                  .withReboot(RebootPolicy.defaults().withAutomatic(true).withSoak(Duration.ZERO))
+                  .withHealthProbes(
+                      List.of(
+                          new HealthProbe.Script("test -e /run/ok", Duration.ofSeconds(5)),
+                          new HealthProbe.TcpPort(443, Duration.ofSeconds(2)))));
 
   @Test
   void aHostHasTheDefaultsOfItsDocumentation() throws Exception {
@@ -44,7 +54,12 @@ class ConfigTest {
                 + "\"tags\":[\"prod\",\"web\"],\"groups\":[\"eu\"],"
                 + "\"settings\":{\"apt.x\":\"1\",\"compose.paths\":\"/srv/a\"},"
                 + "\"policy\":{\"maxMetadataAge\":\"PT24H\",\"queryTimeout\":\"PT1M30S\","
-                + "\"updateTimeout\":\"PT4H\"}}");
+                + "\"updateTimeout\":\"PT4H\",\"checkEvery\":\"PT6H\","
+                + "\"reads\":{\"times\":0,\"backoff\":\"PT5S\"},"
+                + "\"reboot\":{\"automatic\":true,\"within\":\"PT15M\",\"soak\":\"PT0S\"},"
+                + "\"healthProbes\":[{\"type\":\"script\",\"script\":\"test -e /run/ok\","
+                + "\"timeout\":\"PT5S\"},{\"type\":\"tcp_port\",\"port\":443,"
+                + "\"timeout\":\"PT2S\"}]}}");
     assertThat(PLAIN.readValue(json, HostConfig.class)).isEqualTo(FULL);
   }
 
@@ -85,6 +100,12 @@ class ConfigTest {
     assertThat(policy.maxMetadataAge()).isEqualTo(Duration.ofHours(24));
     assertThat(policy.queryTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(policy.updateTimeout()).isEqualTo(Duration.ofHours(4));
+    assertThat(policy.checkEvery()).isNull();
+    assertThat(policy.reads()).isEqualTo(new RetryPolicy(3, Duration.ofSeconds(5)));
+    assertThat(policy.reboot())
+        .isEqualTo(new RebootPolicy(false, Duration.ofMinutes(15), Duration.ofSeconds(30)));
+    assertThat(policy.healthProbes()).isEmpty();
+    assertThat(PLAIN.readValue("{\"reads\":{},\"reboot\":{}}", HostPolicy.class)).isEqualTo(policy);
     assertThat(PLAIN.readValue("{}", HostPolicy.class)).isEqualTo(policy);
   }
 
@@ -102,6 +123,34 @@ class ConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy.withUpdateTimeout(time))
         .withMessageStartingWith("updateTimeout");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.withCheckEvery(time))
+        .withMessageStartingWith("checkEvery");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.reboot().withWithin(time))
+        .withMessageStartingWith("within");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RetryPolicy(3, time))
+        .withMessageStartingWith("backoff");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HealthProbe.TcpPort(22, time))
+        .withMessageStartingWith("timeout");
+  }
+
+  @Test
+  void refusesWhatNoProbeOrRetryCanBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HealthProbe.TcpPort(0, Duration.ofSeconds(1)))
+        .withMessage("port must be 1 to 65535, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HealthProbe.Script(" ", Duration.ofSeconds(1)))
+        .withMessageContaining("blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RetryPolicy(101, Duration.ofSeconds(1)))
+        .withMessage("times must be 0 to 100, not 101");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RebootPolicy.defaults().withSoak(Duration.ofSeconds(-1)))
+        .withMessageStartingWith("soak must not be negative");
   }
 
   @Test

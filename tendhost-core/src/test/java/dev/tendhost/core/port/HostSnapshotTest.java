@@ -10,13 +10,17 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.request.UpgradeOptions;
+import dev.tendhost.api.response.BootIdentity;
 import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.config.HostConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,13 @@ import org.junit.jupiter.api.Test;
 class HostSnapshotTest {
   private static final ObjectMapper PLAIN = new ObjectMapper().registerModule(new JavaTimeModule());
   private static final Instant AT = Instant.parse("2026-11-23T04:05:06.789123456Z");
+
+  private static final Vitals VITALS =
+      new Vitals(
+          new BootIdentity(
+              "c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6", Duration.ofMillis(61_250), 3L, AT),
+          "degraded",
+          List.of("nginx.service"));
 
   @Test
   void comesBackFromJsonAsItWas() throws Exception {
@@ -46,7 +57,7 @@ class HostSnapshotTest {
     HostSnapshot least = least();
     String json = PLAIN.writeValueAsString(least);
     assertThat(PLAIN.readValue(json, HostSnapshot.class)).isEqualTo(least);
-    assertThat(json).doesNotContain("null", "failed", "job", "bootId");
+    assertThat(json).doesNotContain("null", "failed", "job", "vitals");
     assertThat(
             PLAIN.readValue(
                 "{\"config\":{\"name\":\"web-1\"},\"state\":\"idle\"}", HostSnapshot.class))
@@ -60,8 +71,7 @@ class HostSnapshotTest {
   }
 
   private static HostSnapshot least() {
-    return new HostSnapshot(
-        HostConfig.of("web-1"), HostState.IDLE, null, null, null, null, null, null, null, Map.of());
+    return HostSnapshot.fresh(HostConfig.of("web-1"));
   }
 
   private static HostSnapshot full() {
@@ -74,13 +84,20 @@ class HostSnapshotTest {
         new RunningOperation(new OperationId("op"), OperationKind.UPDATE, AT),
         job,
         UpgradeOptions.defaults(),
+        List.of(
+            new UpdateResult("apt", UpdateResult.Outcome.NOT_STARTED, List.of(), List.of(), null)),
         new HostInventory(
             AT,
             List.of(new PackageInventory("apt", List.of(), Duration.ofSeconds(61), List.of())),
             new RebootVerdict(RebootVerdict.Verdict.UNKNOWN, List.of("no evidence"))),
         AT,
-        "c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6",
+        VITALS,
+        new RebootAttempt(VITALS, null, AT),
         new FailedState(HostState.UPDATING, error, OperationKind.UPDATE, AT, 2, true, job),
-        Map.of(OperationKind.UPDATE, 2, OperationKind.QUERY_INVENTORY, 1));
+        Map.of(OperationKind.UPDATE, 2, OperationKind.QUERY_INVENTORY, 1),
+        List.of(
+            new OperationOutcome(
+                new OperationId("old"), OperationKind.UPDATE, AT, AT, null, error)),
+        true);
   }
 }
