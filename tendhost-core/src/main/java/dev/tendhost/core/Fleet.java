@@ -23,6 +23,7 @@ import dev.tendhost.core.actor.ActorClient;
 import dev.tendhost.core.actor.Answer;
 import dev.tendhost.core.actor.OrchestratorCommand.AcknowledgeHost;
 import dev.tendhost.core.actor.OrchestratorCommand.CheckHostHealth;
+import dev.tendhost.core.actor.OrchestratorCommand.ForgetHostJob;
 import dev.tendhost.core.actor.OrchestratorCommand.GetHostOperation;
 import dev.tendhost.core.actor.OrchestratorCommand.GetHostState;
 import dev.tendhost.core.actor.OrchestratorCommand.GetHostStatus;
@@ -65,10 +66,13 @@ public final class Fleet {
   }
 
   /**
-   * Takes a host under care. Nothing is run on it yet.
+   * Takes a host under care. Nothing is run on it yet. A host that was restored from the store can
+   * be registered once more: it keeps its state, and takes this configuration in place of the one
+   * that was stored, for which it has to rest if they differ.
    *
    * @param host the host
-   * @return succeeded when it is registered; HOST_ALREADY_EXISTS if the name is taken
+   * @return succeeded when it is registered; HOST_ALREADY_EXISTS if the name is taken; HOST_BUSY if
+   *     the host was restored, is at work, and was configured otherwise
    */
   public Future<Void> register(HostConfig host) {
     return client.ask(new RegisterHost(host)).mapEmpty();
@@ -79,7 +83,8 @@ public final class Fleet {
    * runs has ended.
    *
    * @param host the host
-   * @param force let it go at once; refused with JOB_STILL_RUNNING while an update may run on it
+   * @param force let it go at once, whatever it does; but while a job may still run on it, it stays
+   *     listed as leaving until the end of that is known, or {@link #forgetJob} says so
    * @return succeeded when that is accepted; {@code HostUnregistered} tells when it is gone
    */
   public Future<Void> unregister(HostName host, boolean force) {
@@ -255,6 +260,18 @@ public final class Fleet {
    */
   public Future<Void> acknowledge(HostName host) {
     return client.ask(new AcknowledgeHost(host)).mapEmpty();
+  }
+
+  /**
+   * Takes the caller's word that the job of a FAILED host is over, where the host cannot tell any
+   * more, such as when it is gone for good. It stays FAILED; Retry then leaves FAILED behind. Never
+   * call it without having looked: another update beside one that still runs breaks the host.
+   *
+   * @param host the host
+   * @return succeeded when it is noted; INVALID_TRANSITION if it is not FAILED with a job
+   */
+  public Future<Void> forgetJob(HostName host) {
+    return client.ask(new ForgetHostJob(host)).mapEmpty();
   }
 
   /**

@@ -99,7 +99,14 @@ public final class TendhostBuilder {
     return this;
   }
 
-  TendhostBuilder store(HostStore value) {
+  /**
+   * Where the hosts' states are kept; in memory otherwise. What it holds is taken up again at the
+   * start.
+   *
+   * @param value an open store; belongs to the caller, who closes it after the fleet
+   * @return this
+   */
+  public TendhostBuilder store(HostStore value) {
     store = value;
     return this;
   }
@@ -165,7 +172,6 @@ public final class TendhostBuilder {
     Promise<Void> closed = Promise.promise();
     Future.succeededFuture()
         .compose(done -> running.undeploy(orchestrator)) // throws where the Vert.x is closed
-        .transform(done -> store.close())
         .onComplete(done -> release(running, ownVertx).onComplete(closed));
     return closed.future();
   }

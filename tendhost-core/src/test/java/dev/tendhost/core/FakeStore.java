@@ -21,6 +21,7 @@ final class FakeStore implements HostStore {
   /** What goes before a save; a failure of it is the save's failure. */
   volatile Function<HostSnapshot, Future<Void>> before = snapshot -> Future.succeededFuture();
 
+  volatile Supplier<Future<StoredHosts>> loading = inner::loadAll;
   volatile Supplier<Future<Void>> deleting = Future::succeededFuture;
   private final Map<HostName, AtomicInteger> open = new ConcurrentHashMap<>();
 
@@ -41,7 +42,7 @@ final class FakeStore implements HostStore {
 
   @Override
   public Future<StoredHosts> loadAll() {
-    return inner.loadAll();
+    return loading.get();
   }
 
   @Override

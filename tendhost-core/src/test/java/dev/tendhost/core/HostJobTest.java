@@ -140,6 +140,41 @@ class HostJobTest {
   }
 
   @Test
+  void unregisteringAFailedHostFindsOutHowItsJobEnded() {
+    await(fleet.update(HOST, UPDATE));
+    apt.resume = (options, listener) -> apt.done();
+    await(fleet.unregister(HOST, false));
+    test.next(HostUnregistered.class);
+    assertThat(apt.asked).contains("resume");
+    assertThat(store.stored(HOST)).isNull();
+  }
+
+  @Test
+  void aForcedHostStaysUntilSomebodySaysThatItsJobIsOver() {
+    await(fleet.update(HOST, UPDATE));
+    apt.resume = (options, listener) -> Future.failedFuture(failure(FailureKind.UNREACHABLE));
+    await(fleet.unregister(HOST, true));
+    test.until(() -> await(fleet.status(HOST)).running() == null);
+    assertThat(await(fleet.status(HOST)).failed().job()).isEqualTo(JOB);
+    assertThat(store.stored(HOST).leaving()).isTrue();
+    await(fleet.forgetJob(HOST));
+    test.next(HostUnregistered.class);
+    assertThat(store.stored(HOST)).isNull();
+  }
+
+  @Test
+  void aForgottenJobLeavesAFailedHostThatCanBeRetried() {
+    await(fleet.update(HOST, UPDATE));
+    await(fleet.forgetJob(HOST));
+    assertThat(await(fleet.status(HOST)).failed().job()).isNull();
+    assertThat(store.stored(HOST).job()).isNull();
+    assertThat(error(fleet.forgetJob(HOST)).kind()).isEqualTo(FailureKind.INVALID_TRANSITION);
+    await(fleet.retry(HOST));
+    assertThat(await(fleet.state(HOST))).isEqualTo(HostState.IDLE);
+    assertThat(apt.asked).doesNotContain("resume");
+  }
+
+  @Test
   void aJobWhoseStoringOutlastsTheUpgradeDoesNotStart() {
     Promise<Void> disk = Promise.promise();
     AtomicBoolean waiting = holdJob(disk);

@@ -172,7 +172,6 @@ class HostLifeTest {
     assertThat(await(fleet.status(host)).failed().job()).isEqualTo(job);
     assertThat(error(fleet.update(host, UpdateRequest.apply())).kind())
         .isEqualTo(FailureKind.JOB_STILL_RUNNING);
-    assertThat(error(fleet.unregister(host, true)).kind()).isEqualTo(FailureKind.JOB_STILL_RUNNING);
     test.events.clear();
     await(fleet.retry(host));
     test.next(OperationCompleted.class);

@@ -36,4 +36,14 @@ public record FailedState(
   public FailedState withAcknowledged() {
     return new FailedState(previousState, error, operationKind, failedAt, retryCount, true, job);
   }
+
+  /**
+   * The same failure, whose job is over.
+   *
+   * @return a copy without a job
+   */
+  public FailedState withoutJob() {
+    return new FailedState(
+        previousState, error, operationKind, failedAt, retryCount, acknowledged, null);
+  }
 }

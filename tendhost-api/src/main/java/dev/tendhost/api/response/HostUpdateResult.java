@@ -30,7 +30,7 @@ public record HostUpdateResult(Outcome outcome, List<UpdateResult> managers) {
     /** No manager had anything to do. */
     @JsonProperty("nothing_to_do")
     NOTHING_TO_DO,
-    /** One manager failed after something was changed. */
+    /** One manager failed after something was changed, or was not reached. */
     @JsonProperty("partial")
     PARTIAL,
     /** It failed and nothing was changed. */

@@ -17,9 +17,10 @@ record Ended(@Nullable OperationResult result, @Nullable FleetError error, boole
     return new Ended(result, null, false);
   }
 
-  /** Whether it is an update that fetched, as was asked, and installed nothing. */
-  boolean onlyFetched() {
+  /** Whether it is an update that only fetched, as was asked, or did not reach every manager. */
+  boolean inPart() {
     return result instanceof OperationResult.Update update
-        && update.update().outcome() == HostUpdateResult.Outcome.DOWNLOADED;
+        && (update.update().outcome() == HostUpdateResult.Outcome.DOWNLOADED
+            || update.update().outcome() == HostUpdateResult.Outcome.PARTIAL);
   }
 }

@@ -8,9 +8,12 @@ import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.HostConnected;
 import dev.tendhost.api.event.FleetEvent.HostDisconnected;
 import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.core.actor.HostCommand.Configure;
+import dev.tendhost.core.actor.HostCommand.ForgetJob;
 import dev.tendhost.core.actor.HostCommand.GetOperation;
 import dev.tendhost.core.actor.HostCommand.GetState;
 import dev.tendhost.core.actor.HostCommand.Leave;
@@ -23,7 +26,13 @@ import dev.tendhost.core.actor.HostCommand.StartUpdate;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
+import dev.tendhost.core.domain.Move.Moved;
+import dev.tendhost.core.domain.Restored;
+import dev.tendhost.core.domain.Restored.Todo;
+import dev.tendhost.core.domain.Statuses;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.ConnectionListener;
+import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
@@ -38,60 +47,131 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostActor extends VerticleBase {
   private final HostPorts ports;
-  private @Nullable HostMachine initial;
+  private @Nullable Restored initial;
+  private final @Nullable HostSnapshot stored;
   private final HostName host;
+  private PortCalls calls;
   private HostLedger ledger;
   private RemoteExecutor executor;
   private HostOperations operations;
   private OperationEnd end;
 
-  /** An actor for a host in the given state; it begins when it is deployed. */
   @SuppressWarnings("NullAway.Init") // start() sets the rest before anything is asked
-  public HostActor(HostPorts ports, HostMachine initial) {
+  private HostActor(HostPorts ports, Restored initial, @Nullable HostSnapshot stored) {
     this.ports = ports;
     this.initial = initial;
-    this.host = initial.host();
+    this.stored = stored;
+    this.host = initial.move().next().host();
+  }
+
+  /** An actor for a host that nothing is known of; it begins when it is deployed. */
+  public static HostActor fresh(HostPorts ports, HostConfig config) {
+    Moved fresh = new Moved(HostMachine.fresh(config), null);
+    return new HostActor(ports, new Restored(fresh, Todo.NOTHING, null), null);
+  }
+
+  /** An actor for a host that was stored; whatever is wrong with it, it can be deployed. */
+  public static HostActor restored(HostPorts ports, HostSnapshot stored) {
+    return new HostActor(ports, Restored.of(stored, ports.time().now()), stored);
+  }
+
+  /** An actor for a host whose stored state cannot be read. */
+  public static HostActor damaged(HostPorts ports, HostName host, String why) {
+    Restored damaged = Restored.damaged(host, why, ports.time().now());
+    return new HostActor(ports, damaged, HostSnapshot.fresh(HostConfig.of(host.value())));
+  }
+
+  HostName host() {
+    return host;
+  }
+
+  /** The host as it is before the actor begins. */
+  HostStatus status() {
+    HostSnapshot data = Objects.requireNonNull(initial, "the actor has begun").move().next().data();
+    return Statuses.of(data, data.leaving(), false, false);
   }
 
   @Override
   public Future<?> start() {
-    HostMachine machine = Objects.requireNonNull(initial, "an actor starts once");
+    Restored restored = Objects.requireNonNull(initial, "an actor starts once");
     initial = null; // from now on the ledger has the machine
+    HostMachine machine = restored.move().next();
     HostConfig config = machine.data().config();
-    PortCalls calls = new PortCalls(context, ports.time(), host);
-    ManagedHost managed =
-        new ManagedHost(
-            host, config.address(), config.port(), config.user(), config.tags(), config.settings());
+    calls = new PortCalls(context, ports.time(), host);
     ledger = new HostLedger(vertx, ports, calls, machine);
-    executor =
-        Objects.requireNonNull(
-            ports.executors().create(managed, ports.secrets(), new Connections()),
-            "the executor provider returned null");
+    end = new OperationEnd(ledger, ports.time());
+    equip(config, stored == null ? executorFor(config) : executorOrBroken(config));
+    Future<Void> begun =
+        stored == null ? ledger.change(restored.move()) : ledger.restore(restored, stored);
+    return begun
+        .compose(
+            done ->
+                Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
+        .onSuccess(done -> goOn(restored.todo()))
+        .onFailure(thrown -> calls.close(executor));
+  }
+
+  private void equip(HostConfig config, RemoteExecutor executorOfHost) {
+    executor = executorOfHost;
     Inquiry inquiry =
         new Inquiry(
             calls,
             ports.time(),
-            managed,
+            managed(config),
             executor,
             ports.managers(),
             config.policy().queryTimeout());
     operations = new HostOperations(ports, calls, inquiry, ledger);
-    end = new OperationEnd(ledger, ports.time());
-    return ledger
-        .change(new Move.Moved(machine, null))
-        .compose(
-            saved ->
-                Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
-        .onFailure(thrown -> calls.close(executor));
+  }
+
+  private RemoteExecutor executorFor(HostConfig config) {
+    return Objects.requireNonNull(
+        ports.executors().create(managed(config), ports.secrets(), new Connections()),
+        "the executor provider returned null");
+  }
+
+  /** A stored host is never missing: where no executor can be made, its commands say why. */
+  private RemoteExecutor executorOrBroken(HostConfig config) {
+    try {
+      return executorFor(config);
+    } catch (RuntimeException | Error thrown) {
+      return new BrokenExecutor(TendhostException.errorOf(thrown, host));
+    }
+  }
+
+  private static ManagedHost managed(HostConfig config) {
+    return new ManagedHost(
+        config.name(),
+        config.address(),
+        config.port(),
+        config.user(),
+        config.tags(),
+        config.settings());
+  }
+
+  /** Goes on with what a restart has found under way, under the operation's own id. */
+  private void goOn(Todo todo) {
+    RunningOperation operation = ledger.machine().data().operation();
+    if (todo != Todo.NOTHING && operation != null) {
+      ledger.accept(operation);
+      end.when(operation, Future.succeededFuture().compose(done -> operations.goOn(todo)));
+    } else if (ledger.leaving()) {
+      takeUpJobOfLeaving();
+      ledger.publish(List.of());
+    }
   }
 
   @Override
   public Future<?> stop() {
-    return Future.join(ledger.close(), new PortCalls(context, ports.time(), host).close(executor));
+    return Future.join(ledger.close(), calls.close(executor));
   }
 
   private Future<Reply> handle(HostCommand command) {
-    if (command instanceof Read read) {
+    if (command instanceof Leave leave) {
+      return leave(leave.force());
+    } else if (command instanceof Configure configure) {
+      return configure(configure.config());
+    } else if (command instanceof Read read) {
       return Future.succeededFuture(read(read));
     }
     Reply known = command instanceof Start start ? sameOperation(start) : null;
@@ -104,7 +184,7 @@ public final class HostActor extends VerticleBase {
     }
     return command instanceof Start start
         ? Future.succeededFuture(start(start))
-        : changeFailed(command instanceof Retry);
+        : changeFailed(command);
   }
 
   private Reply read(Read command) {
@@ -120,28 +200,52 @@ public final class HostActor extends VerticleBase {
               "no operation "
                   + get.operation()
                   + " is known: it never started, or is too long ago");
-    } else if (command instanceof Leave leave) {
-      return leave(leave.force());
     }
     return new Reply.Ok(new Answer.Status(ledger.status()));
   }
 
   /**
-   * A job that may still live is never forgotten: neither by force nor by leaving FAILED behind.
+   * A job that may still live is never forgotten: the host stays until its end is known, also by
+   * force, which leaves nothing but a job behind.
    */
-  private Reply leave(boolean force) {
-    boolean busy = ledger.running() != null;
+  private Future<Reply> leave(boolean force) {
     boolean job = ledger.machine().data().job() != null;
-    if (job && (force || !busy)) {
-      return Reply.err(
-          FailureKind.JOB_STILL_RUNNING,
-          host,
-          busy
-              ? "an update is running: unregister without force, and the host leaves at its end"
-              : "an update may still run on the host: Retry takes it up again");
+    return ledger
+        .leave(force && !job)
+        .map(
+            done -> {
+              takeUpJobOfLeaving();
+              return new Reply.Ok(new Answer.Done());
+            });
+  }
+
+  /** Somebody has to find out how the job of a host that leaves has ended. */
+  private void takeUpJobOfLeaving() {
+    FailedState failed = ledger.machine().data().failed();
+    if (ledger.running() == null && failed != null && failed.job() != null) {
+      takeUpJob(failed);
     }
-    ledger.leave(force);
-    return new Reply.Ok(new Answer.Done());
+  }
+
+  /** Another configuration takes the place of the one that was stored, while the host rests. */
+  private Future<Reply> configure(HostConfig config) {
+    HostMachine machine = ledger.machine();
+    if (config.equals(machine.data().config())) {
+      return Future.succeededFuture(new Reply.Ok(new Answer.Done()));
+    }
+    FleetError refused = Refusals.ofConfigure(ledger);
+    if (refused != null) {
+      return Future.succeededFuture(new Reply.Err(refused));
+    }
+    RemoteExecutor before = executor;
+    RemoteExecutor after = executorFor(config);
+    accept(OperationId.random(), OperationKind.QUERY_INVENTORY);
+    return ledger
+        .change(machine.configured(config))
+        .onSuccess(done -> equip(config, after))
+        .onComplete(done -> calls.close(done.succeeded() ? before : after))
+        .onComplete(done -> ledger.release())
+        .map(done -> new Reply.Ok(new Answer.Done()));
   }
 
   /** The same id asked twice is the same operation. */
@@ -183,19 +287,29 @@ public final class HostActor extends VerticleBase {
     return operations.checkHealth(operation);
   }
 
-  /** Retry or Acknowledge; meanwhile the host is busy, so that no two changes cross. */
-  private Future<Reply> changeFailed(boolean retry) {
+  /** Retry and its like; meanwhile the host is busy, so that no two changes cross. */
+  private Future<Reply> changeFailed(HostCommand command) {
     HostMachine machine = ledger.machine();
     FailedState failed = Objects.requireNonNull(machine.data().failed());
-    RunningOperation operation = accept(OperationId.random(), failed.operationKind());
-    if (retry && failed.job() != null) {
-      end.when(operation, operations.reattach(operation));
-      return Future.succeededFuture(new Reply.Ok(new Answer.Started(operation.id(), false)));
+    if (command instanceof Retry && failed.job() != null) {
+      return Future.succeededFuture(
+          new Reply.Ok(new Answer.Started(takeUpJob(failed).id(), false)));
     }
+    Move move =
+        command instanceof Retry
+            ? machine.reset(ports.time().now())
+            : command instanceof ForgetJob ? machine.forgetJob() : machine.acknowledge();
+    accept(OperationId.random(), failed.operationKind());
     return ledger
-        .change(retry ? machine.reset(ports.time().now()) : machine.acknowledge())
+        .change(move)
         .onComplete(done -> ledger.release())
         .map(done -> new Reply.Ok(new Answer.Done()));
+  }
+
+  private RunningOperation takeUpJob(FailedState failed) {
+    RunningOperation operation = accept(OperationId.random(), failed.operationKind());
+    end.when(operation, operations.reattach(operation));
+    return operation;
   }
 
   private RunningOperation accept(OperationId id, OperationKind kind) {

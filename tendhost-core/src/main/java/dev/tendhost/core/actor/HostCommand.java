@@ -6,6 +6,7 @@ import dev.tendhost.api.request.InventoryRequest;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.domain.CommandKind;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public sealed interface HostCommand {
   /** Which row of the command table it is. */
   CommandKind kind();
 
-  /** Answered at once, whatever the host is doing. */
+  /** Answered whatever the host is doing. */
   sealed interface Read extends HostCommand {
     @Override
     default CommandKind kind() {
@@ -54,6 +55,9 @@ public sealed interface HostCommand {
 
   /** Takes no further operation; from the orchestrator, when the host is unregistered. */
   record Leave(boolean force) implements Read {}
+
+  /** Takes another configuration of the same name; from the orchestrator, after a restore. */
+  record Configure(HostConfig config) implements Read {}
 
   /** Asks the package managers what is newer. */
   record QueryInventory(InventoryRequest request) implements Start {
@@ -107,6 +111,14 @@ public sealed interface HostCommand {
     @Override
     public CommandKind kind() {
       return CommandKind.RETRY;
+    }
+  }
+
+  /** Takes the word of somebody who has looked that the job is over. */
+  record ForgetJob() implements HostCommand {
+    @Override
+    public CommandKind kind() {
+      return CommandKind.FORGET_JOB;
     }
   }
 

@@ -13,11 +13,13 @@ import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
 import dev.tendhost.core.domain.Move.Illegal;
 import dev.tendhost.core.domain.Move.Moved;
+import dev.tendhost.core.domain.Restored;
 import dev.tendhost.core.domain.Statuses;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.HostSnapshot;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +32,27 @@ import org.slf4j.LoggerFactory;
  */
 final class HostLedger {
   private static final Logger LOG = LoggerFactory.getLogger(HostLedger.class);
-  private static final Duration SAVE_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final HostPorts ports;
-  private final PortCalls calls;
   private final StateWriter writer;
-  private final RecentOutcomes outcomes = new RecentOutcomes();
+  private final Unsaved unsaved;
+  private final RecentOutcomes outcomes;
   private HostMachine machine;
   private @Nullable RunningOperation running;
+  private Future<?> changing = Future.succeededFuture();
   private boolean leaving;
   private boolean abandoned;
-  private boolean unsaved;
   private boolean closed;
-  private @Nullable Runnable cancelSaveAgain;
 
   HostLedger(Vertx vertx, HostPorts ports, PortCalls calls, HostMachine machine) {
     this.vertx = vertx;
     this.ports = ports;
-    this.calls = calls;
     this.writer = new StateWriter(calls, ports.store());
+    this.unsaved = new Unsaved(ports.time(), calls, this::saveAgain);
     this.machine = machine;
+    this.outcomes = new RecentOutcomes(machine.data().outcomes());
+    this.leaving = machine.data().leaving();
   }
 
   HostMachine machine() {
@@ -67,7 +69,7 @@ final class HostLedger {
   }
 
   HostStatus status() {
-    return Statuses.of(machine.data(), leaving, unsaved, true);
+    return Statuses.of(machine.data(), leaving, unsaved.is(), true);
   }
 
   /** What is known of an operation; null if nothing is. */
@@ -101,18 +103,23 @@ final class HostLedger {
       return Future.failedFuture(new TendhostException(illegal.error()));
     }
     Moved moved = (Moved) move;
-    return save(moved.next())
-        .recover(
-            thrown -> {
-              inDoubt(thrown);
-              return Future.failedFuture(storeFailed(thrown));
-            })
-        .onSuccess(
-            done -> {
-              saved();
-              adopt(moved.next());
-              publish(moved.event() == null ? List.of() : List.of(moved.event()));
-            });
+    Future<Void> changed =
+        save(moved.next())
+            .recover(
+                thrown -> {
+                  if (!closed && !abandoned && unsaved.inDoubt(thrown)) {
+                    unsaved.failed(thrown, machine);
+                  }
+                  return Future.failedFuture(storeFailed(thrown));
+                })
+            .onSuccess(
+                done -> {
+                  unsaved.saved();
+                  adopt(moved.next());
+                  publish(moved.event() == null ? List.of() : List.of(moved.event()));
+                });
+    changing = changed;
+    return changed;
   }
 
   /** Takes knowledge that moves nothing; it is stored with the next change. */
@@ -124,19 +131,39 @@ final class HostLedger {
    * Ends the operation with a change that is taken in any case; what cannot be stored is marked.
    */
   Future<Void> end(Moved moved, OperationOutcome outcome, List<FleetEvent> events) {
-    return save(moved.next())
-        .transform(
-            saved -> {
-              adopt(moved.next());
-              if (saved.failed()) {
-                unsaved = true;
-                warnUnsaved(saved.cause());
-              } else {
-                saved();
-              }
-              finish(moved.event(), outcome, events);
-              return Future.succeededFuture();
-            });
+    HostMachine next = moved.next().recorded(outcome);
+    Future<Void> ended =
+        save(next)
+            .transform(
+                saved -> {
+                  adopt(next);
+                  kept(saved);
+                  finish(moved.event(), outcome, events);
+                  return Future.succeededFuture();
+                });
+    changing = ended;
+    return ended;
+  }
+
+  /** Begins with what is stored already, and stores what the restart has made of it. */
+  Future<Void> restore(Restored restored, HostSnapshot stored) {
+    HostMachine next = restored.move().next();
+    Future<Void> saved = next.data().equals(stored) ? Future.succeededFuture() : save(next);
+    return saved.transform(
+        done -> {
+          kept(done);
+          OperationOutcome cutOff = restored.interrupted();
+          List<FleetEvent> events = new ArrayList<>();
+          if (restored.move().event() != null) {
+            events.add(restored.move().event());
+          }
+          if (cutOff != null) {
+            outcomes.add(cutOff);
+            events.add(OperationEnd.completed(machine.host(), cutOff));
+          }
+          publish(events, cutOff);
+          return Future.succeededFuture();
+        });
   }
 
   /** Ends an operation that never changed anything. */
@@ -144,11 +171,41 @@ final class HostLedger {
     finish(null, outcome, List.of(event));
   }
 
-  /** Lets the host leave when its operation has ended, or at once. */
-  void leave(boolean atOnce) {
+  /** Lets the host leave when its operation has ended, or at once; it is stored where it stays. */
+  Future<Void> leave(boolean atOnce) {
     leaving = true;
     abandoned = atOnce;
-    publish(List.of());
+    boolean stays = !atOnce && (running != null || machine.data().job() != null);
+    Future<Void> stored =
+        stays ? settled().transform(done -> keep(machine.leaving())) : Future.succeededFuture();
+    return stored.onComplete(done -> publish(List.of()));
+  }
+
+  /** When no change is under way, whose machine would take the place of what is adopted now. */
+  private Future<Void> settled() {
+    Future<?> last = changing;
+    return last.isComplete() ? Future.succeededFuture() : last.transform(done -> settled());
+  }
+
+  private Future<Void> keep(HostMachine next) {
+    adopt(next);
+    Future<Void> kept =
+        save(next)
+            .transform(
+                saved -> {
+                  kept(saved);
+                  return Future.succeededFuture();
+                });
+    changing = kept;
+    return kept;
+  }
+
+  private void kept(AsyncResult<Void> saved) {
+    if (saved.succeeded()) {
+      unsaved.saved();
+    } else if (!closed && !abandoned) {
+      unsaved.failed(saved.cause(), machine);
+    }
   }
 
   /** Tells the orchestrator how the host is, and what happened. */
@@ -158,7 +215,7 @@ final class HostLedger {
 
   private void publish(List<FleetEvent> events, @Nullable OperationOutcome ended) {
     if (!closed) {
-      HostStatus status = Statuses.of(machine.data(), leaving, unsaved, false);
+      HostStatus status = Statuses.of(machine.data(), leaving, unsaved.is(), false);
       boolean done = running == null && machine.data().job() == null;
       HostNotice notice = new HostNotice(status, events, ended, leaving && (done || abandoned));
       vertx.eventBus().send(ports.addresses().notices(), notice, WireCodec.NOTICE.options());
@@ -171,7 +228,7 @@ final class HostLedger {
    */
   Future<Void> close() {
     closed = true;
-    saved();
+    unsaved.saved();
     return writer.idle();
   }
 
@@ -204,14 +261,6 @@ final class HostLedger {
     return Future.failedFuture("the host has left");
   }
 
-  /** A save that was not waited for may still succeed: then what is stored is not what is. */
-  private void inDoubt(Throwable thrown) {
-    if (TendhostException.errorOf(thrown, null).kind() == FailureKind.TIMEOUT) {
-      unsaved = true;
-      warnUnsaved(thrown);
-    }
-  }
-
   private void adopt(HostMachine next) {
     if (next.state() != machine.state()) {
       LOG.atInfo()
@@ -223,46 +272,17 @@ final class HostLedger {
     machine = next;
   }
 
-  private void warnUnsaved(Throwable cause) {
-    if (closed || abandoned) {
-      return;
-    }
-    LOG.atWarn()
-        .addKeyValue("host", machine.host())
-        .addKeyValue("state", machine.state())
-        .setCause(cause)
-        .log("the state could not be stored; it is kept in memory and stored again later");
-    saveLater();
-  }
-
-  private void saveLater() {
-    if (cancelSaveAgain == null) {
-      cancelSaveAgain =
-          ports.time().after(SAVE_AGAIN_AFTER, () -> calls.onContext(this::saveAgain));
-    }
-  }
-
-  /** Nothing is left to be stored. */
-  private void saved() {
-    unsaved = false;
-    if (cancelSaveAgain != null) {
-      cancelSaveAgain.run();
-      cancelSaveAgain = null;
-    }
-  }
-
   private void saveAgain() {
-    cancelSaveAgain = null;
-    if (unsaved && running != null) {
-      saveLater();
-    } else if (unsaved && !closed) {
+    if (running != null) {
+      unsaved.saveLater();
+    } else if (!closed) {
       save(machine)
           .onSuccess(
               done -> {
-                saved();
+                unsaved.saved();
                 publish(List.of());
               })
-          .onFailure(this::warnUnsaved);
+          .onFailure(thrown -> unsaved.failed(thrown, machine));
     }
   }
 

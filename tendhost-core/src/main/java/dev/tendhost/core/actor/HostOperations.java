@@ -6,10 +6,10 @@ import dev.tendhost.api.HostState;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.request.UpgradeOptions;
-import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HealthReport;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.HostUpdateResult;
+import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
@@ -19,10 +19,14 @@ import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.Restored;
 import dev.tendhost.core.domain.UpdateOutcomes;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.PackageManager;
+import dev.tendhost.core.port.RebootAttempt;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -108,13 +112,25 @@ final class HostOperations {
 
   /** Takes up the job of a FAILED host again. */
   Future<Ended> reattach(RunningOperation operation) {
-    FailedState failed = Objects.requireNonNull(ledger.machine().data().failed());
-    var job = Objects.requireNonNull(failed.job());
-    UpgradeOptions options =
-        Objects.requireNonNullElse(ledger.machine().data().jobOptions(), UpgradeOptions.defaults());
     return ledger
         .change(ledger.machine().reattach(operation, ports.time().now()))
-        .compose(done -> inquiry.manager(job.manager()))
+        .compose(done -> resume());
+  }
+
+  /** Goes on with what the end of a controller has cut off. */
+  Future<Ended> goOn(Restored.Todo todo) {
+    return switch (todo) {
+      case RESUME_JOB -> resume();
+      case VERIFY, AWAIT_BOOT, NOTHING -> throw new IllegalStateException(todo.name());
+    };
+  }
+
+  private Future<Ended> resume() {
+    HostSnapshot data = ledger.machine().data();
+    JobRef job = Objects.requireNonNull(data.job());
+    UpgradeOptions options = Objects.requireNonNull(data.jobOptions());
+    return inquiry
+        .manager(job.manager())
         .compose(
             manager -> {
               UpgradeRun run = run(id -> options);
@@ -157,9 +173,13 @@ final class HostOperations {
       List<PackageManager> managers, Function<String, UpgradeOptions> each) {
     UpgradeRun run = run(each);
     return toPending()
-        .compose(done -> ledger.change(ledger.machine().update(ports.time().now())))
+        .compose(done -> ledger.change(ledger.machine().update(ids(managers), ports.time().now())))
         .compose(done -> run.upgrade(managers))
         .compose(results -> afterUpgrade(results, run.acted()));
+  }
+
+  private static List<String> ids(List<PackageManager> managers) {
+    return managers.stream().map(PackageManager::id).toList();
   }
 
   private Future<Void> toPending() {
@@ -225,8 +245,10 @@ final class HostOperations {
   }
 
   private Future<Void> verify() {
+    Instant now = ports.time().now();
+    Vitals before = Objects.requireNonNull(ledger.machine().data().vitals());
     return ledger
-        .change(ledger.machine().verify(ports.time().now()))
+        .change(ledger.machine().verify(new RebootAttempt(before, null, now), now))
         .compose(done -> inquiry.ask(false))
         .onSuccess(this::learn)
         .mapEmpty();

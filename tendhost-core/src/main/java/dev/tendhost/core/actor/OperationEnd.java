@@ -79,8 +79,7 @@ final class OperationEnd {
     OperationOutcome outcome =
         new OperationOutcome(
             operation.id(), operation.kind(), operation.startedAt(), now, ended.result(), error);
-    OperationCompleted completed =
-        new OperationCompleted("", 0, now, host, operation.id(), operation.kind(), error);
+    OperationCompleted completed = completed(host, outcome);
     RunningOperation adopted = ledger.machine().data().operation();
     if (adopted == null || !adopted.id().equals(operation.id())) {
       ledger.endUnchanged(outcome, completed);
@@ -94,11 +93,16 @@ final class OperationEnd {
     ledger.end(move(operation, ended, now), outcome, events);
   }
 
+  static OperationCompleted completed(HostName host, OperationOutcome outcome) {
+    return new OperationCompleted(
+        "", 0, outcome.endedAt(), host, outcome.id(), outcome.kind(), outcome.error());
+  }
+
   private Moved move(RunningOperation operation, Ended ended, Instant now) {
     HostMachine machine = ledger.machine();
     FleetError error = ended.error();
     if (error == null) {
-      Move move = ended.onlyFetched() ? machine.fetched(now) : machine.succeed(now);
+      Move move = ended.inPart() ? machine.succeedInPart(now) : machine.succeed(now);
       return legal(move, operation, now);
     }
     boolean refused =

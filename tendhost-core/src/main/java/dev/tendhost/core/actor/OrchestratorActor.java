@@ -10,16 +10,20 @@ import dev.tendhost.core.actor.OrchestratorCommand.ListHosts;
 import dev.tendhost.core.actor.OrchestratorCommand.RegisterHost;
 import dev.tendhost.core.actor.OrchestratorCommand.UnregisterHost;
 import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Statuses;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.EventJournal;
+import dev.tendhost.core.port.HostSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,7 @@ public final class OrchestratorActor extends VerticleBase {
   private static final Duration HOST_REPLIES_WITHIN =
       Mailbox.REPLY_WITHIN.minus(Duration.ofMillis(500));
 
+  private static final Duration LOAD_WITHIN = Duration.ofMinutes(5);
   private static final Duration FORGET_WITHIN = Duration.ofSeconds(4);
 
   /** Stands for the deployment of a host that is just being taken or let go. */
@@ -44,6 +49,12 @@ public final class OrchestratorActor extends VerticleBase {
   private final EventJournal journal;
   private final OperationListener operations;
   private final Map<HostName, String> deployments = new HashMap<>();
+
+  /** Hosts that were restored and not yet registered once more. */
+  private final Set<HostName> restored = new HashSet<>();
+
+  /** Hosts that had nothing more to do before their restore was complete. */
+  private final Set<HostName> leftEarly = new HashSet<>();
 
   /** An orchestrator without hosts; it begins when it is deployed. */
   public OrchestratorActor(
@@ -66,7 +77,8 @@ public final class OrchestratorActor extends VerticleBase {
         .compose(
             done ->
                 Mailbox.<OrchestratorCommand>open(
-                    vertx, ports.addresses().orchestrator(), null, this::handle));
+                    vertx, ports.addresses().orchestrator(), null, this::handle))
+        .compose(done -> restore());
   }
 
   private Future<Reply> handle(OrchestratorCommand command) {
@@ -89,16 +101,19 @@ public final class OrchestratorActor extends VerticleBase {
   private Future<Reply> forHost(ForHost ask) {
     return directory.find(ask.host()) == null
         ? notFound(ask.host())
-        : Mailbox.ask(
-            vertx,
-            ports.addresses().host(ask.host()),
-            ask.command(),
-            WireCodec.HOST_COMMAND,
-            HOST_REPLIES_WITHIN);
+        : askHost(ask.host(), ask.command());
+  }
+
+  private Future<Reply> askHost(HostName host, HostCommand command) {
+    return Mailbox.ask(
+        vertx, ports.addresses().host(host), command, WireCodec.HOST_COMMAND, HOST_REPLIES_WITHIN);
   }
 
   private Future<Reply> register(HostConfig config) {
     HostName host = config.name();
+    if (restored.remove(host)) {
+      return configure(config);
+    }
     if (deployments.putIfAbsent(host, CHANGING) != null) {
       return Future.failedFuture(
           new TendhostException(
@@ -106,9 +121,8 @@ public final class OrchestratorActor extends VerticleBase {
               host,
               "a host of this name is registered already (names are compared without case)"));
     }
-    HostMachine machine = HostMachine.fresh(config);
     return vertx
-        .deployVerticle(new HostActor(ports, machine))
+        .deployVerticle(HostActor.fresh(ports, config))
         .recover(
             thrown -> {
               deployments.remove(host);
@@ -118,21 +132,60 @@ public final class OrchestratorActor extends VerticleBase {
         .map(
             deployment -> {
               deployments.put(host, deployment);
-              directory.put(Statuses.of(machine.data(), false, false, false));
+              directory.put(Statuses.of(HostSnapshot.fresh(config), false, false, false));
               journal.append(new HostRegistered("", 0, ports.time().now(), host));
               return new Reply.Ok(new Answer.Done());
+            });
+  }
+
+  /** A host that was restored may be registered once more. */
+  private Future<Reply> configure(HostConfig config) {
+    return askHost(config.name(), new HostCommand.Configure(config))
+        .onSuccess(
+            reply -> {
+              if (reply instanceof Reply.Err) {
+                restored.add(config.name());
+              }
+            });
+  }
+
+  /** Takes up every stored host; one that makes trouble is listed with it, and never missing. */
+  private Future<Void> restore() {
+    return new PortCalls(context, ports.time(), null)
+        .get("reading what is stored", LOAD_WITHIN, ports.store()::loadAll)
+        .compose(
+            stored -> {
+              List<Future<Void>> all = new ArrayList<>();
+              stored.hosts().forEach(host -> all.add(restore(HostActor.restored(ports, host))));
+              stored
+                  .damaged()
+                  .forEach((host, why) -> all.add(restore(HostActor.damaged(ports, host, why))));
+              return Future.join(all).mapEmpty();
+            });
+  }
+
+  private Future<Void> restore(HostActor actor) {
+    HostName host = actor.host();
+    deployments.put(host, CHANGING);
+    restored.add(host);
+    directory.put(actor.status());
+    journal.append(new HostRegistered("", 0, ports.time().now(), host));
+    return vertx
+        .deployVerticle(actor)
+        .map(
+            deployment -> {
+              deployments.put(host, deployment);
+              if (leftEarly.remove(host)) {
+                letGo(host);
+              }
+              return null;
             });
   }
 
   private Future<Reply> unregister(UnregisterHost command) {
     return directory.find(command.host()) == null
         ? notFound(command.host())
-        : Mailbox.ask(
-            vertx,
-            ports.addresses().host(command.host()),
-            new HostCommand.Leave(command.force()),
-            WireCodec.HOST_COMMAND,
-            HOST_REPLIES_WITHIN);
+        : askHost(command.host(), new HostCommand.Leave(command.force()));
   }
 
   private void notice(Message<HostNotice> message) {
@@ -154,8 +207,12 @@ public final class OrchestratorActor extends VerticleBase {
   private void letGo(HostName host) {
     String deployment = deployments.put(host, CHANGING);
     if (deployment == null || deployment.equals(CHANGING)) {
+      if (restored.contains(host)) {
+        leftEarly.add(host);
+      }
       return;
     }
+    restored.remove(host);
     vertx
         .undeploy(deployment)
         .transform(done -> forget(host))

@@ -100,6 +100,14 @@ public sealed interface OrchestratorCommand {
     }
   }
 
+  /** Takes the word of somebody who has looked that the job of a FAILED host is over. */
+  record ForgetHostJob(HostName host) implements ForHost {
+    @Override
+    public HostCommand command() {
+      return new HostCommand.ForgetJob();
+    }
+  }
+
   /** Marks a host's failure as seen. */
   record AcknowledgeHost(HostName host) implements ForHost {
     @Override

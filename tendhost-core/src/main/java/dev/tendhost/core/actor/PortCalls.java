@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,9 @@ final class PortCalls {
 
   private final Context context;
   private final Time time;
-  private final HostName host;
+  private final @Nullable HostName host;
 
-  PortCalls(Context context, Time time, HostName host) {
+  PortCalls(Context context, Time time, @Nullable HostName host) {
     this.context = context;
     this.time = time;
     this.host = host;

@@ -4,15 +4,18 @@ import dev.tendhost.api.OperationId;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.UpdatePlan;
-import java.util.ArrayList;
+import dev.tendhost.core.domain.LastOutcomes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the last operations of a host ended. */
 final class RecentOutcomes {
-  private static final int KEPT = 16;
+  private List<OperationOutcome> outcomes;
 
-  private List<OperationOutcome> outcomes = List.of();
+  /** Begins with those that were stored, the oldest first. */
+  RecentOutcomes(List<OperationOutcome> stored) {
+    outcomes = stored;
+  }
 
   /** The outcome of an operation; null if it is not among the last ones. */
   @Nullable OperationOutcome find(OperationId id) {
@@ -34,9 +37,6 @@ final class RecentOutcomes {
 
   /** Keeps an outcome, and lets the oldest go. */
   void add(OperationOutcome outcome) {
-    List<OperationOutcome> kept =
-        new ArrayList<>(outcomes.size() < KEPT ? outcomes : outcomes.subList(1, KEPT));
-    kept.add(outcome);
-    outcomes = List.copyOf(kept);
+    outcomes = LastOutcomes.with(outcomes, outcome);
   }
 }

@@ -39,8 +39,20 @@ final class Refusals {
               FailureKind.INVALID_TRANSITION,
               host,
               command.kind() + " makes no sense while the host is " + state);
-      case ANSWER, START, RESET, MARK_SEEN -> null;
+      case ANSWER, START, RESET, MARK_SEEN, FORGET -> null;
     };
+  }
+
+  /** Why the host cannot be configured otherwise now; null if it can. */
+  static @Nullable FleetError ofConfigure(HostLedger ledger) {
+    HostName host = ledger.machine().host();
+    RunningOperation running = ledger.running();
+    if (running != null) {
+      return busy(host, ledger.machine().state(), running);
+    }
+    return ledger.leaving()
+        ? FleetError.of(FailureKind.HOST_LEAVING, host, "the host is being unregistered")
+        : null;
   }
 
   private static FleetError busy(

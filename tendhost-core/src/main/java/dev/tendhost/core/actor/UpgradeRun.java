@@ -53,19 +53,18 @@ final class UpgradeRun {
    */
   Future<List<UpdateResult>> upgrade(List<PackageManager> managers) {
     return PortCalls.oneByOne(
-        managers,
-        manager ->
-            failed
-                ? Future.succeededFuture(ended(manager.id(), UpdateResult.Outcome.NOT_STARTED))
-                : one(
-                    manager.id(),
-                    listener -> manager.upgradeAll(each.apply(manager.id()), listener)));
+            managers, manager -> failed ? Future.succeededFuture(results()) : next(manager))
+        .map(done -> results());
+  }
+
+  private Future<List<UpdateResult>> next(PackageManager manager) {
+    return one(manager.id(), listener -> manager.upgradeAll(each.apply(manager.id()), listener));
   }
 
   /** Takes up a job again; never fails. */
   Future<List<UpdateResult>> resume(PackageManager manager, JobRef job) {
     UpgradeOptions options = each.apply(manager.id());
-    return one(manager.id(), listener -> manager.resume(job, options, listener)).map(List::of);
+    return one(manager.id(), listener -> manager.resume(job, options, listener));
   }
 
   /**
@@ -76,12 +75,22 @@ final class UpgradeRun {
     return acted;
   }
 
-  private Future<UpdateResult> one(
+  private Future<List<UpdateResult>> one(
       String manager, Function<UpgradeListener, Future<UpdateResult>> upgrade) {
     Listener listener = new Listener(manager);
     return calls
         .get(manager + " upgrade", within, () -> upgrade.apply(listener))
-        .transform(done -> listener.end().map(ended -> judge(manager, done)));
+        .transform(done -> listener.end().map(ended -> learn(judge(manager, done))));
+  }
+
+  private List<UpdateResult> learn(UpdateResult result) {
+    ledger.learn(ledger.machine().updated(result));
+    return results();
+  }
+
+  /** One for each manager of the update; NOT_STARTED where it was not reached. */
+  private List<UpdateResult> results() {
+    return ledger.machine().data().update();
   }
 
   private UpdateResult judge(String manager, AsyncResult<UpdateResult> done) {
@@ -132,10 +141,6 @@ final class UpgradeRun {
         List.of(),
         List.of(),
         TendhostException.errorOf(thrown, ledger.machine().host()));
-  }
-
-  private static UpdateResult ended(String manager, UpdateResult.Outcome outcome) {
-    return new UpdateResult(manager, outcome, List.of(), List.of(), null);
   }
 
   /** Comes from any thread; acts on the host's context, and only until its manager has ended. */

@@ -10,6 +10,7 @@ import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.Vitals;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.RebootAttempt;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what becomes different in a {@link HostSnapshot}; lives only while one is made. */
 final class Change {
-  private final HostSnapshot before;
+  private HostConfig config;
   private @Nullable RunningOperation operation;
   private @Nullable JobRef job;
   private @Nullable UpgradeOptions jobOptions;
@@ -35,7 +36,7 @@ final class Change {
   private Map<OperationKind, Integer> retries;
 
   private Change(HostSnapshot before) {
-    this.before = before;
+    config = before.config();
     operation = before.operation();
     job = before.job();
     jobOptions = before.jobOptions();
@@ -54,6 +55,11 @@ final class Change {
     return new Change(before);
   }
 
+  Change config(HostConfig value) {
+    config = value;
+    return this;
+  }
+
   Change operation(@Nullable RunningOperation value) {
     operation = value;
     return this;
@@ -65,7 +71,16 @@ final class Change {
     return this;
   }
 
+  /** Without the job, and without what its update did so far. */
   Change withoutJob() {
+    job = null;
+    jobOptions = null;
+    update = List.of();
+    return this;
+  }
+
+  /** The job has ended, the update may go on. */
+  Change jobEnded() {
     job = null;
     jobOptions = null;
     return this;
@@ -133,7 +148,7 @@ final class Change {
 
   HostSnapshot to(HostState state) {
     return new HostSnapshot(
-        before.config(),
+        config,
         state,
         operation,
         job,

@@ -9,6 +9,7 @@ public enum CommandKind {
   HEALTH_CHECK,
   RETRY,
   ACKNOWLEDGE,
+  FORGET_JOB,
   /** GetState, GetStatus and GetOperation. */
   READ
 }

@@ -22,7 +22,7 @@ public final class CommandTable {
     return switch (command) {
       case QUERY_INVENTORY, DRY_RUN, START_UPDATE, REBOOT_IF_REQUIRED, HEALTH_CHECK ->
           Decision.START;
-      case RETRY, ACKNOWLEDGE -> Decision.INVALID_TRANSITION;
+      case RETRY, ACKNOWLEDGE, FORGET_JOB -> Decision.INVALID_TRANSITION;
       case READ -> Decision.ANSWER;
     };
   }
@@ -33,6 +33,7 @@ public final class CommandTable {
       case HEALTH_CHECK -> Decision.START;
       case RETRY -> Decision.RESET;
       case ACKNOWLEDGE -> Decision.MARK_SEEN;
+      case FORGET_JOB -> Decision.FORGET;
       case READ -> Decision.ANSWER;
     };
   }

@@ -10,6 +10,8 @@ public enum Decision {
   RESET,
   /** Stay FAILED, and note that somebody has seen it. */
   MARK_SEEN,
+  /** Stay FAILED without its job, of which somebody says that it is over. */
+  FORGET,
   /** Refuse: the host is at work. */
   HOST_BUSY,
   /** Refuse: the host is FAILED. */

@@ -10,11 +10,17 @@ import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.RunningOperation;
+import dev.tendhost.api.response.UpdateResult;
+import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.api.response.Vitals;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.port.HostSnapshot;
+import dev.tendhost.core.port.RebootAttempt;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One host's life. Immutable; every change gives a {@link Move}, and no change is possible that the
@@ -64,17 +70,76 @@ public record HostMachine(HostSnapshot data) {
 
   /** Notes that the job has ended; the state stays. */
   public HostMachine jobEnded() {
-    return new HostMachine(Change.of(data).withoutJob().to(state()));
+    return new HostMachine(Change.of(data).jobEnded().to(state()));
   }
 
-  /** From PENDING_UPDATES into the update. */
-  public Move update(Instant at) {
-    return move(HostState.UPDATING, at, Change.of(data));
+  /** From PENDING_UPDATES into the update, by these managers in this order. */
+  public Move update(List<String> managers, Instant at) {
+    List<UpdateResult> none =
+        managers.stream()
+            .map(id -> new UpdateResult(id, Outcome.NOT_STARTED, List.of(), List.of(), null))
+            .toList();
+    return move(HostState.UPDATING, at, Change.of(data).update(none));
+  }
+
+  /** Notes what one manager of the update did; the state stays. */
+  public HostMachine updated(UpdateResult result) {
+    List<UpdateResult> results = new ArrayList<>(data.update());
+    results.replaceAll(known -> known.manager().equals(result.manager()) ? result : known);
+    if (!results.contains(result)) {
+      results.add(result);
+    }
+    return new HostMachine(Change.of(data).update(results).to(state()));
+  }
+
+  /** To WAITING_REBOOT on the way into a reboot, the operation goes on. */
+  public Move rebootDue(Instant at) {
+    return move(HostState.WAITING_REBOOT, at, Change.of(data));
+  }
+
+  /** From WAITING_REBOOT: the command is about to be sent. */
+  public Move reboot(RebootAttempt attempt, Instant at) {
+    return move(HostState.REBOOTING, at, Change.of(data).reboot(attempt));
+  }
+
+  /** From REBOOTING: it is up again as another boot. */
+  public Move verify(Instant at) {
+    return move(HostState.VERIFYING, at, Change.of(data));
   }
 
   /** From WAITING_REBOOT, when somebody else has rebooted the host. */
-  public Move verify(Instant at) {
-    return move(HostState.VERIFYING, at, Change.of(data));
+  public Move verify(RebootAttempt byOthers, Instant at) {
+    return move(HostState.VERIFYING, at, Change.of(data).reboot(byOthers));
+  }
+
+  /** Notes how an operation ended, if it is of a kind that must not be done twice. */
+  public HostMachine recorded(OperationOutcome outcome) {
+    boolean reads =
+        outcome.kind() != OperationKind.UPDATE && outcome.kind() != OperationKind.REBOOT;
+    return reads
+        ? this
+        : new HostMachine(
+            Change.of(data).outcomes(LastOutcomes.with(data.outcomes(), outcome)).to(state()));
+  }
+
+  /** Under another configuration of the same name; the state stays. */
+  public Move configured(HostConfig config) {
+    return new Move.Moved(new HostMachine(Change.of(data).config(config).to(state())), null);
+  }
+
+  /** Takes no further operation; the state stays. */
+  public HostMachine leaving() {
+    return new HostMachine(Change.of(data).leaving().to(state()));
+  }
+
+  /** Notes that somebody says that the job is over; FAILED as before, but for the job. */
+  public Move forgetJob() {
+    FailedState failed = data.failed();
+    return failed == null || failed.job() == null
+        ? illegal(HostState.FAILED)
+        : new Move.Moved(
+            new HostMachine(Change.of(data).failed(failed.withoutJob()).withoutJob().to(state())),
+            null);
   }
 
   /** To PENDING_UPDATES on the way into an update, the operation goes on. */
@@ -89,8 +154,8 @@ public record HostMachine(HostSnapshot data) {
     return rest(at, update ? change.lastUpdated(at) : change);
   }
 
-  /** As {@link #succeed}, of an update that was to fetch only: the host is as old as before. */
-  public Move fetched(Instant at) {
+  /** As {@link #succeed}, of an update that did not install all: the host is as old as before. */
+  public Move succeedInPart(Instant at) {
     return rest(at, succeeded());
   }
 
@@ -108,7 +173,7 @@ public record HostMachine(HostSnapshot data) {
     int count = data.retries().getOrDefault(kind, 0);
     JobRef job = jobMayLive ? data.job() : null;
     FailedState failed = new FailedState(state(), error, kind, at, count, false, job);
-    Change change = Change.of(data).operation(null).failed(failed);
+    Change change = Change.of(data).operation(null).failed(failed).reboot(null);
     return move(HostState.FAILED, at, job == null ? change.withoutJob() : change);
   }
 
@@ -144,7 +209,7 @@ public record HostMachine(HostSnapshot data) {
 
   /** A FAILED host keeps its job: what ended here, such as a health check, never had one. */
   private Change ended() {
-    Change change = Change.of(data).operation(null);
+    Change change = Change.of(data).operation(null).reboot(null);
     return state() == HostState.FAILED ? change : change.withoutJob();
   }
 

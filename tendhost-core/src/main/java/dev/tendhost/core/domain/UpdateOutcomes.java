@@ -9,7 +9,10 @@ import java.util.List;
 public final class UpdateOutcomes {
   private UpdateOutcomes() {}
 
-  /** One unknown end makes it UNKNOWN; one failure PARTIAL if anything was changed, else FAILED. */
+  /**
+   * One unknown end makes it UNKNOWN; one failure PARTIAL if anything was changed, else FAILED; one
+   * manager that was not reached PARTIAL.
+   */
   public static HostUpdateResult join(List<UpdateResult> results) {
     return new HostUpdateResult(outcome(results), results);
   }
@@ -20,6 +23,9 @@ public final class UpdateOutcomes {
       return Outcome.UNKNOWN;
     } else if (any(results, UpdateResult.Outcome.FAILED)) {
       return changed ? Outcome.PARTIAL : Outcome.FAILED;
+    }
+    if (any(results, UpdateResult.Outcome.NOT_STARTED)) {
+      return Outcome.PARTIAL;
     }
     if (any(results, UpdateResult.Outcome.UPDATED)) {
       return Outcome.UPDATED;

@@ -57,14 +57,35 @@ public record HostSnapshot(
     List<OperationOutcome> outcomes,
     boolean leaving) {
 
-  /** Copies the lists, and the counts in the order of the kinds, so that equals are alike. */
+  /**
+   * Copies the lists, and the counts in the order of the kinds, so that equals are alike.
+   *
+   * @throws IllegalArgumentException if the parts contradict each other
+   */
   public HostSnapshot {
+    boolean rests =
+        switch (state) {
+          case IDLE, PENDING_UPDATES, WAITING_REBOOT, FAILED -> true;
+          case QUERYING, UPDATING, REBOOTING, VERIFYING -> false;
+        };
+    boolean reboots = state == HostState.REBOOTING || state == HostState.VERIFYING;
+    require(rests || operation != null, config, "is at work on nothing");
+    require(
+        reboots == (reboot != null), config, "reboots and does not say since when, or reversed");
+    require((state == HostState.FAILED) == (failed != null), config, "is FAILED and not, at once");
+    require((job != null) == (jobOptions != null), config, "has half a job");
     update = update == null ? List.of() : List.copyOf(update);
     retries =
         retries == null || retries.isEmpty()
             ? Map.of()
             : Collections.unmodifiableMap(new EnumMap<>(retries));
     outcomes = outcomes == null ? List.of() : List.copyOf(outcomes);
+  }
+
+  private static void require(boolean holds, HostConfig config, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException("the host " + config.name() + " " + problem);
+    }
   }
 
   /**

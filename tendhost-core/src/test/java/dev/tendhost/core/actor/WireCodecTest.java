@@ -51,6 +51,8 @@ class WireCodecTest {
           new HostCommand.HealthCheck(null),
           new HostCommand.Retry(),
           new HostCommand.Acknowledge(),
+          new HostCommand.ForgetJob(),
+          new HostCommand.Configure(HostConfig.of("web-1")),
           new HostCommand.Leave(true));
 
   private static final List<OrchestratorCommand> ORCHESTRATOR_COMMANDS =
@@ -68,6 +70,7 @@ class WireCodecTest {
           new OrchestratorCommand.RebootHost(HOST, RebootRequest.ifRequired()),
           new OrchestratorCommand.CheckHostHealth(HOST, ID),
           new OrchestratorCommand.RetryHost(HOST),
+          new OrchestratorCommand.ForgetHostJob(HOST),
           new OrchestratorCommand.AcknowledgeHost(HOST));
 
   private static final List<Answer> ANSWERS =

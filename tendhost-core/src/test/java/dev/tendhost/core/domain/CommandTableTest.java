@@ -2,6 +2,7 @@ package dev.tendhost.core.domain;
 
 import static dev.tendhost.core.domain.CommandKind.ACKNOWLEDGE;
 import static dev.tendhost.core.domain.CommandKind.DRY_RUN;
+import static dev.tendhost.core.domain.CommandKind.FORGET_JOB;
 import static dev.tendhost.core.domain.CommandKind.HEALTH_CHECK;
 import static dev.tendhost.core.domain.CommandKind.QUERY_INVENTORY;
 import static dev.tendhost.core.domain.CommandKind.READ;
@@ -35,6 +36,7 @@ class CommandTableTest {
               HEALTH_CHECK, row(RESTING, "START"),
               RETRY, row("INVALID_TRANSITION", "RESET"),
               ACKNOWLEDGE, row("INVALID_TRANSITION", "MARK_SEEN"),
+              FORGET_JOB, row("INVALID_TRANSITION", "FORGET"),
               READ,
                   List.of(
                       "ANSWER", "ANSWER", "ANSWER", "ANSWER", "ANSWER", "ANSWER", "ANSWER",

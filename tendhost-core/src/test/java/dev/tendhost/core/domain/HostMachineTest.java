@@ -71,7 +71,7 @@ class HostMachineTest {
 
   @Test
   void anIllegalMoveIsATypedErrorAndChangesNothing() {
-    Move move = fresh.update(AT);
+    Move move = fresh.update(List.of("apt"), AT);
     assertThat(move).isInstanceOf(Illegal.class);
     FleetError error = ((Illegal) move).error();
     assertThat(error.kind()).isEqualTo(FailureKind.INVALID_TRANSITION);
@@ -152,7 +152,7 @@ class HostMachineTest {
   private static HostMachine updating(HostMachine resting) {
     HostMachine querying = next(resting.query(operation(OperationKind.UPDATE), AT));
     HostMachine pending = querying.learned(inventory(1, 0, Verdict.NOT_REQUIRED));
-    return next(next(pending.pending(AT)).update(AT));
+    return next(next(pending.pending(AT)).update(List.of("apt"), AT));
   }
 
   private static HostMachine next(Move move) {

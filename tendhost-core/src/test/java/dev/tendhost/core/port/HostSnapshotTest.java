@@ -92,7 +92,7 @@ class HostSnapshotTest {
             new RebootVerdict(RebootVerdict.Verdict.UNKNOWN, List.of("no evidence"))),
         AT,
         VITALS,
-        new RebootAttempt(VITALS, null, AT),
+        null,
         new FailedState(HostState.UPDATING, error, OperationKind.UPDATE, AT, 2, true, job),
         Map.of(OperationKind.UPDATE, 2, OperationKind.QUERY_INVENTORY, 1),
         List.of(
