@@ -19,6 +19,7 @@ import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.config.RetryPolicy;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
@@ -47,7 +48,10 @@ class HostJobTest {
     await(
         fleet.register(
             HostConfig.of("web-1")
-                .withPolicy(HostPolicy.defaults().withUpdateTimeout(Duration.ofSeconds(2)))));
+                .withPolicy(
+                    HostPolicy.defaults()
+                        .withUpdateTimeout(Duration.ofSeconds(2))
+                        .withReads(RetryPolicy.none()))));
     apt.upgradable = List.of(FakeManager.upgradable("hello"));
     apt.upgrade = (options, listener) -> started(listener, failure(FailureKind.CONNECTION_LOST));
   }

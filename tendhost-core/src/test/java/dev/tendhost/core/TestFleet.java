@@ -8,6 +8,8 @@ import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.HostStateChanged;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.config.RetryPolicy;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.InMemoryHostStore;
 import dev.tendhost.core.port.HostStore;
@@ -60,9 +62,14 @@ final class TestFleet implements AutoCloseable {
     fleet.events().handler(events::add);
   }
 
+  /** A host of which no read is tried again. */
   HostName register(String name) {
-    await(fleet.register(HostConfig.of(name)));
+    await(fleet.register(once(name)));
     return HostName.of(name);
+  }
+
+  static HostConfig once(String name) {
+    return HostConfig.of(name).withPolicy(HostPolicy.defaults().withReads(RetryPolicy.none()));
   }
 
   /** Waits until an event of this type has come, and gives it; earlier ones are dropped. */

@@ -7,6 +7,7 @@ import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.HostConnected;
 import dev.tendhost.api.event.FleetEvent.HostDisconnected;
+import dev.tendhost.api.request.InventoryRequest;
 import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.OperationKind;
@@ -54,6 +55,7 @@ public final class HostActor extends VerticleBase {
   private HostLedger ledger;
   private RemoteExecutor executor;
   private HostOperations operations;
+  private PeriodicCheck checks;
   private OperationEnd end;
 
   @SuppressWarnings("NullAway.Init") // start() sets the rest before anything is asked
@@ -122,6 +124,17 @@ public final class HostActor extends VerticleBase {
             ports.managers(),
             config.policy().queryTimeout());
     operations = new HostOperations(ports, calls, inquiry, ledger);
+    checks =
+        new PeriodicCheck(ports.time(), calls, config.policy().checkEvery(), this::checkIfItRests);
+    checks.start();
+  }
+
+  /** A host that is at work, FAILED or leaving is left alone until the next time. */
+  private void checkIfItRests() {
+    QueryInventory query = new QueryInventory(InventoryRequest.defaults());
+    if (Refusals.of(query, ledger) == null) {
+      start(query);
+    }
   }
 
   private RemoteExecutor executorFor(HostConfig config) {
@@ -163,6 +176,8 @@ public final class HostActor extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    checks.close();
+    operations.close();
     return Future.join(ledger.close(), calls.close(executor));
   }
 
@@ -242,7 +257,11 @@ public final class HostActor extends VerticleBase {
     accept(OperationId.random(), OperationKind.QUERY_INVENTORY);
     return ledger
         .change(machine.configured(config))
-        .onSuccess(done -> equip(config, after))
+        .onSuccess(
+            done -> {
+              checks.close();
+              equip(config, after);
+            })
         .onComplete(done -> calls.close(done.succeeded() ? before : after))
         .onComplete(done -> ledger.release())
         .map(done -> new Reply.Ok(new Answer.Done()));

@@ -17,6 +17,7 @@ import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.Vitals;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Restored;
@@ -38,21 +39,34 @@ final class HostOperations {
   private final PortCalls calls;
   private final Inquiry inquiry;
   private final HostLedger ledger;
+  private final ReadRetries retries;
 
   HostOperations(HostPorts ports, PortCalls calls, Inquiry inquiry, HostLedger ledger) {
     this.ports = ports;
     this.calls = calls;
     this.inquiry = inquiry;
     this.ledger = ledger;
+    HostConfig config = ledger.machine().data().config();
+    this.retries = new ReadRetries(ports.time(), calls, config.name(), config.policy().reads());
+  }
+
+  /** Tries nothing again any more. */
+  void close() {
+    retries.close();
   }
 
   Future<Ended> query(RunningOperation operation, @Nullable Boolean refresh) {
-    return ask(operation, refresh)
+    return begin(operation)
+        .compose(done -> retries.run(() -> ask(refresh)))
         .map(found -> Ended.well(new OperationResult.Inventory(found.inventory())));
   }
 
   Future<Ended> plan(RunningOperation operation, UpgradeOptions options) {
-    return ask(operation, false)
+    return begin(operation).compose(done -> retries.run(() -> plans(options)));
+  }
+
+  private Future<Ended> plans(UpgradeOptions options) {
+    return ask(false)
         .compose(
             found ->
                 plans(found.managers(), manager -> options)
@@ -61,7 +75,8 @@ final class HostOperations {
 
   Future<Ended> update(RunningOperation operation, UpdateRequest request) {
     Function<String, UpgradeOptions> each = manager -> ApprovedPlans.options(request, manager);
-    return ask(operation, true)
+    return begin(operation)
+        .compose(done -> ask(true))
         .compose(
             found ->
                 plans(found.managers(), each)
@@ -85,7 +100,8 @@ final class HostOperations {
   }
 
   Future<Ended> reboot(RunningOperation operation, RebootRequest request) {
-    return ask(operation, false)
+    return begin(operation)
+        .compose(done -> ask(false))
         .compose(
             found -> {
               RebootVerdict verdict = found.inventory().reboot();
@@ -101,7 +117,7 @@ final class HostOperations {
   Future<Ended> checkHealth(RunningOperation operation) {
     return ledger
         .change(ledger.machine().observe(operation))
-        .compose(done -> inquiry.vitals())
+        .compose(done -> retries.run(inquiry::vitals))
         .map(vitals -> new HealthReport(true, vitals, List.of()))
         .compose(
             report ->
@@ -139,11 +155,12 @@ final class HostOperations {
             });
   }
 
-  private Future<Inquiry.Findings> ask(RunningOperation operation, @Nullable Boolean refresh) {
-    return ledger
-        .change(ledger.machine().query(operation, ports.time().now()))
-        .compose(done -> inquiry.ask(refresh))
-        .onSuccess(this::learn);
+  private Future<Void> begin(RunningOperation operation) {
+    return ledger.change(ledger.machine().query(operation, ports.time().now()));
+  }
+
+  private Future<Inquiry.Findings> ask(@Nullable Boolean refresh) {
+    return inquiry.ask(refresh).onSuccess(this::learn);
   }
 
   private void learn(Inquiry.Findings found) {

@@ -66,7 +66,7 @@ class LostRunTest extends ServerTests {
         TestSession one = TestSession.on(narrow)) {
       CountDownLatch up = new CountDownLatch(1);
       Command stubborn =
-          Command.shell("trap '' TERM; echo up; while :; do sleep 0.2; done")
+          Command.shell("trap '' TERM; echo up; for i in 1 2 3 4 5 6 7 8 9; do sleep 1; done")
               .withTimeout(Duration.ofSeconds(2))
               .withListener((source, line) -> up.countDown());
       Future<CommandResult> run = one.run(stubborn).future();
