@@ -1,24 +1,17 @@
 package dev.tendhost.core;
 
 import dev.tendhost.api.FailureKind;
-import dev.tendhost.core.actor.ActorClient;
-import dev.tendhost.core.actor.Addresses;
-import dev.tendhost.core.actor.HostDirectory;
-import dev.tendhost.core.actor.HostPorts;
-import dev.tendhost.core.actor.OrchestratorActor;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.internal.EventJournal;
 import dev.tendhost.core.internal.InMemoryHostStore;
-import dev.tendhost.core.internal.SystemTime;
 import dev.tendhost.core.internal.Time;
 import dev.tendhost.core.port.HostStore;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutorProvider;
 import dev.tendhost.core.port.SecretSource;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Tendhost}. For use by one thread. No argument may be null. */
 public final class TendhostBuilder {
-  private static final String FLEETS = "tendhost.fleets";
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
 
   private FleetConfig config = FleetConfig.defaults();
   private SecretSource secrets = SecretSource.none();
   private HostStore store = new InMemoryHostStore();
+  private @Nullable Path stateDirectory;
   private @Nullable Vertx vertx;
   private @Nullable RemoteExecutorProvider executors;
   private @Nullable List<PackageManagerProvider> packageManagers;
@@ -100,14 +93,30 @@ public final class TendhostBuilder {
   }
 
   /**
-   * Where the hosts' states are kept; in memory otherwise. What it holds is taken up again at the
-   * start.
+   * Where the hosts' states are kept, in place of a {@link #stateDirectory}; in memory otherwise.
+   * What it holds is taken up again at the start.
    *
    * @param value an open store; belongs to the caller, who closes it after the fleet
    * @return this
    */
   public TendhostBuilder store(HostStore value) {
     store = value;
+    stateDirectory = null;
+    return this;
+  }
+
+  /**
+   * The directory that the hosts' states are kept in, one file a host, so that they survive the
+   * program, however it ends; in memory otherwise. What it holds is taken up again at the start:
+   * hosts are as they were, and a job that runs on a host is watched again. One program at a time
+   * can use it.
+   *
+   * @param value a directory, made if there is none; for the owner alone, for it tells what is
+   *     installed where
+   * @return this
+   */
+  public TendhostBuilder stateDirectory(Path value) {
+    stateDirectory = value;
     return this;
   }
 
@@ -117,68 +126,20 @@ public final class TendhostBuilder {
   }
 
   /**
-   * Starts the fleet, without hosts.
+   * Starts the fleet, with the hosts that its store has.
    *
    * @return the running fleet, which the caller closes; INVALID_CONFIGURATION if there is no
    *     executor provider, two package managers have one id, or a fleet of this id runs on this
-   *     Vert.x
+   *     Vert.x; STORE_FAILED if the store cannot be read, another program uses it, or a later
+   *     version wrote it
    */
   public Future<Tendhost> start() {
     try {
-      return start(executorProvider(), managers());
+      return new Startup(config, vertx, time, store, stateDirectory)
+          .start(executorProvider(), secrets, managers());
     } catch (TendhostException invalid) {
       return Future.failedFuture(invalid);
     }
-  }
-
-  private Future<Tendhost> start(
-      RemoteExecutorProvider executorProvider, List<PackageManagerProvider> managers) {
-    boolean ownVertx = vertx == null;
-    Vertx running = vertx == null ? Vertx.vertx() : vertx;
-    if (running.sharedData().getLocalMap(FLEETS).putIfAbsent(config.id(), true) != null) {
-      throw invalid("a fleet with the id " + config.id() + " runs on this Vert.x already");
-    }
-    Time clock = time == null ? new SystemTime(running) : time;
-    Addresses addresses = new Addresses(config.id());
-    HostDirectory directory = new HostDirectory();
-    EventJournal journal = new EventJournal(config.eventHistory(), clock, directory::all);
-    ActorClient client = new ActorClient(running, addresses);
-    LongOperations operations = new LongOperations(running, client);
-    HostPorts ports = new HostPorts(addresses, clock, store, executorProvider, secrets, managers);
-    return running
-        .deployVerticle(new OrchestratorActor(ports, directory, journal, operations))
-        .map(
-            id ->
-                new Tendhost(
-                    new Fleet(running, client, journal, operations),
-                    journal,
-                    operations,
-                    () -> {
-                      client.close();
-                      return shutdown(running, ownVertx, id);
-                    }))
-        .recover(thrown -> failed(running, ownVertx, thrown));
-  }
-
-  /** The result has no context of its own: one of a closed Vert.x would never complete it. */
-  private Future<Tendhost> failed(Vertx running, boolean ownVertx, Throwable thrown) {
-    Promise<Tendhost> failed = Promise.promise();
-    release(running, ownVertx).onComplete(done -> failed.fail(thrown));
-    return failed.future();
-  }
-
-  /** The result has no context of its own: one of a closed Vert.x would never complete it. */
-  private Future<Void> shutdown(Vertx running, boolean ownVertx, String orchestrator) {
-    Promise<Void> closed = Promise.promise();
-    Future.succeededFuture()
-        .compose(done -> running.undeploy(orchestrator)) // throws where the Vert.x is closed
-        .onComplete(done -> release(running, ownVertx).onComplete(closed));
-    return closed.future();
-  }
-
-  private Future<Void> release(Vertx running, boolean ownVertx) {
-    running.sharedData().getLocalMap(FLEETS).remove(config.id());
-    return ownVertx ? running.close() : Future.succeededFuture();
   }
 
   private RemoteExecutorProvider executorProvider() {
