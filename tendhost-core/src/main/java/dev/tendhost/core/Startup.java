@@ -12,6 +12,7 @@ import dev.tendhost.core.internal.EventJournal;
 import dev.tendhost.core.internal.FileHostStore;
 import dev.tendhost.core.internal.SystemTime;
 import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.HealthCheck;
 import dev.tendhost.core.port.HostStore;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutorProvider;
@@ -75,10 +76,11 @@ final class Startup {
   Future<Tendhost> start(
       RemoteExecutorProvider executors,
       SecretSource secrets,
-      List<PackageManagerProvider> managers) {
+      List<PackageManagerProvider> managers,
+      List<HealthCheck> healthChecks) {
     Promise<Tendhost> started = Promise.promise(); // one of a closed Vert.x would never complete
     store
-        .compose(opened -> deploy(opened, executors, secrets, managers))
+        .compose(opened -> deploy(opened, executors, secrets, managers, healthChecks))
         .onComplete(
             done -> {
               if (done.succeeded()) {
@@ -94,13 +96,15 @@ final class Startup {
       HostStore opened,
       RemoteExecutorProvider executors,
       SecretSource secrets,
-      List<PackageManagerProvider> managers) {
+      List<PackageManagerProvider> managers,
+      List<HealthCheck> healthChecks) {
     Addresses addresses = new Addresses(config.id());
     HostDirectory directory = new HostDirectory();
     EventJournal journal = new EventJournal(config.eventHistory(), time, directory::all);
     ActorClient client = new ActorClient(vertx, addresses);
     LongOperations operations = new LongOperations(vertx, client);
-    HostPorts ports = new HostPorts(addresses, time, opened, executors, secrets, managers);
+    HostPorts ports =
+        new HostPorts(addresses, time, opened, executors, secrets, managers, healthChecks);
     return vertx
         .deployVerticle(new OrchestratorActor(ports, directory, journal, operations))
         .map(

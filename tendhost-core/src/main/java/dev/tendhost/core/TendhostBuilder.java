@@ -5,6 +5,7 @@ import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.InMemoryHostStore;
 import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.HealthCheck;
 import dev.tendhost.core.port.HostStore;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutorProvider;
@@ -33,6 +34,7 @@ public final class TendhostBuilder {
   private @Nullable Vertx vertx;
   private @Nullable RemoteExecutorProvider executors;
   private @Nullable List<PackageManagerProvider> packageManagers;
+  private List<HealthCheck> healthChecks = List.of();
   private @Nullable Time time;
 
   TendhostBuilder() {}
@@ -67,6 +69,17 @@ public final class TendhostBuilder {
    */
   public TendhostBuilder packageManagers(List<PackageManagerProvider> values) {
     packageManagers = List.copyOf(values);
+    return this;
+  }
+
+  /**
+   * What a host has to pass to count as well, beyond its policy's probes; nothing otherwise.
+   *
+   * @param values asked one after the other, of every host
+   * @return this
+   */
+  public TendhostBuilder healthChecks(List<HealthCheck> values) {
+    healthChecks = List.copyOf(values);
     return this;
   }
 
@@ -136,7 +149,7 @@ public final class TendhostBuilder {
   public Future<Tendhost> start() {
     try {
       return new Startup(config, vertx, time, store, stateDirectory)
-          .start(executorProvider(), secrets, managers());
+          .start(executorProvider(), secrets, managers(), healthChecks);
     } catch (TendhostException invalid) {
       return Future.failedFuture(invalid);
     }

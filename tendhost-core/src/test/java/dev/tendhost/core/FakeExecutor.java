@@ -8,6 +8,7 @@ import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ final class FakeExecutor implements RemoteExecutor {
   final ConnectionListener connections;
   volatile Function<Command, Future<CommandResult>> answer = FakeExecutor::usual;
   volatile Supplier<Future<Void>> closing = Future::succeededFuture;
+  final AtomicInteger disconnects = new AtomicInteger();
   volatile boolean closed;
 
   FakeExecutor(ConnectionListener connections) {
@@ -47,6 +49,7 @@ final class FakeExecutor implements RemoteExecutor {
 
   @Override
   public Future<Void> disconnect() {
+    disconnects.incrementAndGet();
     return Future.succeededFuture();
   }
 

@@ -15,7 +15,6 @@ import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.event.FleetEvent.UpdateCompleted;
 import dev.tendhost.api.event.FleetEvent.UpdateProgress;
 import dev.tendhost.api.request.InventoryRequest;
-import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HealthReport;
@@ -26,8 +25,6 @@ import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.PackageInventory;
-import dev.tendhost.api.response.RebootVerdict;
-import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.error.TendhostException;
 import io.vertx.core.Future;
@@ -223,30 +220,6 @@ class HostLifeTest {
     HealthReport report = await(fleet.checkHealth(host));
     assertThat(report.vitals().boot().bootId()).isEqualTo(FakeExecutor.BOOT_ID);
     assertThat(await(fleet.state(host))).isEqualTo(HostState.FAILED);
-  }
-
-  @Test
-  void aRebootBySomebodyElseIsNoticedAndVerified() {
-    apt.reboot =
-        () -> Future.succeededFuture(new RebootVerdict(Verdict.REQUIRED, List.of("kernel")));
-    await(fleet.query(host));
-    assertThat(await(fleet.state(host))).isEqualTo(HostState.WAITING_REBOOT);
-    apt.reboot =
-        () -> Future.succeededFuture(new RebootVerdict(Verdict.NOT_REQUIRED, List.of("new")));
-    executor().answer = command -> FakeExecutor.booted("00000000-1bb7-4d1b-a5a3-0d6a53c3c9c6");
-    await(fleet.checkHealth(host));
-    assertThat(test.path(host)).endsWith("WAITING_REBOOT>VERIFYING>IDLE");
-  }
-
-  @Test
-  void nothingRebootsWithoutNeedAndADueRebootIsRefusedForNow() {
-    OperationResult.Reboot answer = await(fleet.rebootIfRequired(host, RebootRequest.ifRequired()));
-    assertThat(answer.rebooted()).isFalse();
-    apt.reboot =
-        () -> Future.succeededFuture(new RebootVerdict(Verdict.REQUIRED, List.of("kernel")));
-    FleetError error = error(fleet.rebootIfRequired(host, RebootRequest.ifRequired()));
-    assertThat(error.kind()).isEqualTo(FailureKind.UNSUPPORTED);
-    assertThat(await(fleet.state(host))).isEqualTo(HostState.WAITING_REBOOT);
   }
 
   @Test

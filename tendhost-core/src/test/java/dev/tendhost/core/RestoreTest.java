@@ -11,6 +11,7 @@ import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent.HostUnregistered;
 import dev.tendhost.api.request.InventoryRequest;
 import dev.tendhost.api.request.ListHostsRequest;
+import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.HostUpdateResult;
@@ -18,18 +19,24 @@ import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.PackageInventory;
+import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.HostSnapshot;
 import dev.tendhost.core.port.StoredHosts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +49,7 @@ class RestoreTest {
 
   private final FakeManager apt = new FakeManager("apt");
   private final FakeManager compose = new FakeManager("compose");
+  private Function<Command, Future<CommandResult>> answer = FakeExecutor::usual;
   private FakeStore store = new FakeStore();
   private TestFleet test = start();
 
@@ -182,6 +190,47 @@ class RestoreTest {
   }
 
   @Test
+  void aRebootIsWaitedForAndNotSentAgain() {
+    apt.upgradable = List.of();
+    apt.reboot =
+        () -> Future.succeededFuture(new RebootVerdict(Verdict.REQUIRED, List.of("kernel")));
+    PlayedHost before = new PlayedHost(test, test.executors.get(HOST));
+    before.at(0, () -> PlayedHost.fails(FailureKind.UNREACHABLE));
+    RebootRequest force = new RebootRequest(true, ID);
+    test.fleet.rebootIfRequired(HOST, force);
+    test.until(() -> await(test.fleet.state(HOST)) == HostState.REBOOTING);
+    test.until(() -> before.reboots.size() == 1);
+    apt.reboot =
+        () -> Future.succeededFuture(new RebootVerdict(Verdict.NOT_REQUIRED, List.of("new")));
+    Function<Command, Future<CommandResult>> booted =
+        command -> PlayedHost.up(PlayedHost.NEW, "running");
+    restart(booted);
+    passUntilItsOutcomeIsKnown();
+    OperationOutcome outcome = await(test.fleet.operation(HOST, ID)).outcome();
+    assertThat(outcome.error()).isNull();
+    assertThat(((OperationResult.Reboot) outcome.result()).proof().before().bootId())
+        .isEqualTo(PlayedHost.OLD);
+    assertThat(test.path(HOST)).endsWith("REBOOTING>VERIFYING>IDLE");
+    assertThat(before.reboots).hasSize(1);
+  }
+
+  @Test
+  void aHostThatWasBeingVerifiedIsVerifiedAgain() {
+    apt.upgradable = List.of();
+    apt.reboot =
+        () -> Future.succeededFuture(new RebootVerdict(Verdict.REQUIRED, List.of("kernel")));
+    PlayedHost before = new PlayedHost(test, test.executors.get(HOST));
+    before.at(0, () -> PlayedHost.up(PlayedHost.NEW, "starting"));
+    test.fleet.rebootIfRequired(HOST, new RebootRequest(true, ID));
+    test.until(() -> await(test.fleet.state(HOST)) == HostState.VERIFYING);
+    restart(command -> PlayedHost.up(PlayedHost.NEW, "degraded", "nginx.service"));
+    passUntilItsOutcomeIsKnown();
+    assertThat(await(test.fleet.operation(HOST, ID)).outcome().error().kind())
+        .isEqualTo(FailureKind.UNHEALTHY);
+    assertThat(await(test.fleet.state(HOST))).isEqualTo(HostState.FAILED);
+  }
+
+  @Test
   void aHostOfWhichNothingCanBeReadIsFailedAndNotMissing() {
     restart(Map.of(HostName.of("db-1"), "it is torn; put aside as db-1.json.damaged"));
     HostStatus status = await(test.fleet.status(HostName.of("db-1")));
@@ -263,8 +312,22 @@ class RestoreTest {
     test.until(running::get);
   }
 
+  private void passUntilItsOutcomeIsKnown() {
+    test.until(
+        () -> {
+          test.time.advance(Duration.ofMillis(500));
+          return await(test.fleet.operation(HOST, ID)).outcome() != null;
+        });
+  }
+
   private void restart() {
     restart(Map.of());
+  }
+
+  /** As the host answers from the restart on. */
+  private void restart(Function<Command, Future<CommandResult>> host) {
+    answer = host;
+    restart();
   }
 
   /** What is stored at this moment is all that the next controller has. */
@@ -280,7 +343,7 @@ class RestoreTest {
   }
 
   private TestFleet start() {
-    return new TestFleet(store, FleetConfig.defaults(), apt, compose);
+    return new TestFleet(store, FleetConfig.defaults(), answer, apt, compose);
   }
 
   private static HostUpdateResult update(OperationOutcome outcome) {

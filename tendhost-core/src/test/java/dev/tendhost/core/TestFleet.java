@@ -12,6 +12,8 @@ import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.config.RetryPolicy;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.InMemoryHostStore;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.HostStore;
 import dev.tendhost.core.port.PackageManagerProvider;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** A whole fleet over fakes, with a clock that stands still. Closes everything it made. */
 final class TestFleet implements AutoCloseable {
@@ -43,6 +46,15 @@ final class TestFleet implements AutoCloseable {
   }
 
   TestFleet(HostStore store, FleetConfig config, PackageManagerProvider... managers) {
+    this(store, config, FakeExecutor::usual, managers);
+  }
+
+  /** Hosts that answer so from the first command on. */
+  TestFleet(
+      HostStore store,
+      FleetConfig config,
+      Function<Command, Future<CommandResult>> answer,
+      PackageManagerProvider... managers) {
     tendhost =
         await(
             Tendhost.builder()
@@ -54,6 +66,7 @@ final class TestFleet implements AutoCloseable {
                 .executors(
                     (host, secrets, listener) -> {
                       FakeExecutor executor = new FakeExecutor(listener);
+                      executor.answer = answer;
                       executors.put(host.name(), executor);
                       return executor;
                     })

@@ -4,14 +4,16 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.OperationId;
-import dev.tendhost.api.event.FleetEvent;
-import dev.tendhost.api.event.FleetEvent.HostConnected;
-import dev.tendhost.api.event.FleetEvent.HostDisconnected;
 import dev.tendhost.api.request.InventoryRequest;
+import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.HostStatus;
+import dev.tendhost.api.response.HostUpdateResult;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationReport;
+import dev.tendhost.api.response.OperationResult;
+import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.core.actor.HostCommand.Configure;
 import dev.tendhost.core.actor.HostCommand.ForgetJob;
@@ -23,7 +25,6 @@ import dev.tendhost.core.actor.HostCommand.Read;
 import dev.tendhost.core.actor.HostCommand.RebootIfRequired;
 import dev.tendhost.core.actor.HostCommand.Retry;
 import dev.tendhost.core.actor.HostCommand.Start;
-import dev.tendhost.core.actor.HostCommand.StartUpdate;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
@@ -31,13 +32,11 @@ import dev.tendhost.core.domain.Move.Moved;
 import dev.tendhost.core.domain.Restored;
 import dev.tendhost.core.domain.Restored.Todo;
 import dev.tendhost.core.domain.Statuses;
-import dev.tendhost.core.error.TendhostException;
-import dev.tendhost.core.port.ConnectionListener;
 import dev.tendhost.core.port.HostSnapshot;
-import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,7 @@ public final class HostActor extends VerticleBase {
   private final HostName host;
   private PortCalls calls;
   private HostLedger ledger;
-  private RemoteExecutor executor;
-  private HostOperations operations;
+  private HostWork work;
   private PeriodicCheck checks;
   private OperationEnd end;
 
@@ -102,7 +100,8 @@ public final class HostActor extends VerticleBase {
     calls = new PortCalls(context, ports.time(), host);
     ledger = new HostLedger(vertx, ports, calls, machine);
     end = new OperationEnd(ledger, ports.time());
-    equip(config, stored == null ? executorFor(config) : executorOrBroken(config));
+    Executors executors = new Executors(ports, context, ledger);
+    equip(workFor(config, stored == null ? executors.of(config) : executors.ofStored(config)));
     Future<Void> begun =
         stored == null ? ledger.change(restored.move()) : ledger.restore(restored, stored);
     return begun
@@ -110,23 +109,18 @@ public final class HostActor extends VerticleBase {
             done ->
                 Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
         .onSuccess(done -> goOn(restored.todo()))
-        .onFailure(thrown -> calls.close(executor));
+        .onFailure(thrown -> work.close());
   }
 
-  private void equip(HostConfig config, RemoteExecutor executorOfHost) {
-    executor = executorOfHost;
-    Inquiry inquiry =
-        new Inquiry(
-            calls,
-            ports.time(),
-            managed(config),
-            executor,
-            ports.managers(),
-            config.policy().queryTimeout());
-    operations = new HostOperations(ports, calls, inquiry, ledger);
-    checks =
-        new PeriodicCheck(ports.time(), calls, config.policy().checkEvery(), this::checkIfItRests);
+  private void equip(HostWork equipment) {
+    work = equipment;
+    Duration every = ledger.machine().data().config().policy().checkEvery();
+    checks = new PeriodicCheck(ports.time(), calls, every, this::checkIfItRests);
     checks.start();
+  }
+
+  private HostWork workFor(HostConfig config, RemoteExecutor executor) {
+    return new HostWork(vertx, ports, calls, ledger, config, executor);
   }
 
   /** A host that is at work, FAILED or leaving is left alone until the next time. */
@@ -137,37 +131,12 @@ public final class HostActor extends VerticleBase {
     }
   }
 
-  private RemoteExecutor executorFor(HostConfig config) {
-    return Objects.requireNonNull(
-        ports.executors().create(managed(config), ports.secrets(), new Connections()),
-        "the executor provider returned null");
-  }
-
-  /** A stored host is never missing: where no executor can be made, its commands say why. */
-  private RemoteExecutor executorOrBroken(HostConfig config) {
-    try {
-      return executorFor(config);
-    } catch (RuntimeException | Error thrown) {
-      return new BrokenExecutor(TendhostException.errorOf(thrown, host));
-    }
-  }
-
-  private static ManagedHost managed(HostConfig config) {
-    return new ManagedHost(
-        config.name(),
-        config.address(),
-        config.port(),
-        config.user(),
-        config.tags(),
-        config.settings());
-  }
-
   /** Goes on with what a restart has found under way, under the operation's own id. */
   private void goOn(Todo todo) {
     RunningOperation operation = ledger.machine().data().operation();
     if (todo != Todo.NOTHING && operation != null) {
       ledger.accept(operation);
-      end.when(operation, Future.succeededFuture().compose(done -> operations.goOn(todo)));
+      end.when(operation, Future.succeededFuture().compose(done -> work.goOn(todo)));
     } else if (ledger.leaving()) {
       takeUpJobOfLeaving();
       ledger.publish(List.of());
@@ -177,8 +146,7 @@ public final class HostActor extends VerticleBase {
   @Override
   public Future<?> stop() {
     checks.close();
-    operations.close();
-    return Future.join(ledger.close(), calls.close(executor));
+    return Future.join(ledger.close(), work.close());
   }
 
   private Future<Reply> handle(HostCommand command) {
@@ -252,17 +220,17 @@ public final class HostActor extends VerticleBase {
     if (refused != null) {
       return Future.succeededFuture(new Reply.Err(refused));
     }
-    RemoteExecutor before = executor;
-    RemoteExecutor after = executorFor(config);
+    HostWork before = work;
+    HostWork after = workFor(config, new Executors(ports, context, ledger).of(config));
     accept(OperationId.random(), OperationKind.QUERY_INVENTORY);
     return ledger
         .change(machine.configured(config))
         .onSuccess(
             done -> {
               checks.close();
-              equip(config, after);
+              equip(after);
             })
-        .onComplete(done -> calls.close(done.succeeded() ? before : after))
+        .onComplete(done -> (done.succeeded() ? before : after).close())
         .onComplete(done -> ledger.release())
         .map(done -> new Reply.Ok(new Answer.Done()));
   }
@@ -289,21 +257,30 @@ public final class HostActor extends VerticleBase {
   private Reply start(Start command) {
     OperationId id = Objects.requireNonNullElseGet(command.requestedId(), OperationId::random);
     RunningOperation operation = accept(id, command.operationKind());
-    end.when(operation, Future.succeededFuture().compose(done -> work(command, operation)));
+    end.when(operation, Future.succeededFuture().compose(done -> work.of(command, operation)))
+        .onSuccess(ended -> rebootIfUpdated(id));
     return new Reply.Ok(new Answer.Started(id, false));
   }
 
-  private Future<Ended> work(Start command, RunningOperation operation) {
-    if (command instanceof QueryInventory query) {
-      return operations.query(operation, query.request().refresh());
-    } else if (command instanceof StartUpdate update) {
-      return update.request().dryRun()
-          ? operations.plan(operation, update.request().options())
-          : operations.update(operation, update.request());
-    } else if (command instanceof RebootIfRequired reboot) {
-      return operations.reboot(operation, reboot.request());
+  /** Where the policy says so, what an update has made due is done at once. */
+  private void rebootIfUpdated(OperationId operation) {
+    HostMachine machine = ledger.machine();
+    OperationReport report = ledger.operation(operation);
+    RebootIfRequired reboot = new RebootIfRequired(RebootRequest.ifRequired());
+    boolean updated =
+        report != null
+            && report.outcome() != null
+            && report.outcome().error() == null
+            && report.outcome().result() instanceof OperationResult.Update update
+            && update.update().outcome() == HostUpdateResult.Outcome.UPDATED;
+    HostInventory inventory = machine.data().inventory();
+    if (updated
+        && machine.data().config().policy().reboot().automatic()
+        && inventory != null
+        && inventory.reboot().verdict() == RebootVerdict.Verdict.REQUIRED
+        && Refusals.of(reboot, ledger) == null) {
+      start(reboot);
     }
-    return operations.checkHealth(operation);
   }
 
   /** Retry and its like; meanwhile the host is busy, so that no two changes cross. */
@@ -327,7 +304,7 @@ public final class HostActor extends VerticleBase {
 
   private RunningOperation takeUpJob(FailedState failed) {
     RunningOperation operation = accept(OperationId.random(), failed.operationKind());
-    end.when(operation, operations.reattach(operation));
+    end.when(operation, work.reattach(operation));
     return operation;
   }
 
@@ -335,22 +312,5 @@ public final class HostActor extends VerticleBase {
     RunningOperation operation = new RunningOperation(id, kind, ports.time().now());
     ledger.accept(operation);
     return operation;
-  }
-
-  /** Passes on what the executor tells, from whatever thread. */
-  private final class Connections implements ConnectionListener {
-    @Override
-    public void connected() {
-      tell(new HostConnected("", 0, ports.time().now(), host));
-    }
-
-    @Override
-    public void disconnected(String reason) {
-      tell(new HostDisconnected("", 0, ports.time().now(), host, reason));
-    }
-
-    private void tell(FleetEvent event) {
-      context.runOnContext(ignored -> ledger.publish(List.of(event)));
-    }
   }
 }

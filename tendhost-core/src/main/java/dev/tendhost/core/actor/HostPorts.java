@@ -1,6 +1,7 @@
 package dev.tendhost.core.actor;
 
 import dev.tendhost.core.internal.Time;
+import dev.tendhost.core.port.HealthCheck;
 import dev.tendhost.core.port.HostStore;
 import dev.tendhost.core.port.PackageManagerProvider;
 import dev.tendhost.core.port.RemoteExecutorProvider;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param executors makes executors
  * @param secrets gives passwords and keys
  * @param managers every known package manager, in the order in which updates run
+ * @param healthChecks what the program asks of a host that is to count as well
  */
 public record HostPorts(
     Addresses addresses,
@@ -23,4 +25,5 @@ public record HostPorts(
     HostStore store,
     RemoteExecutorProvider executors,
     SecretSource secrets,
-    List<PackageManagerProvider> managers) {}
+    List<PackageManagerProvider> managers,
+    List<HealthCheck> healthChecks) {}

@@ -38,6 +38,7 @@ final class OperationEnd {
           FailureKind.STORE_FAILED,
           FailureKind.TRANSACTION_INTERRUPTED,
           FailureKind.UPGRADE_NOT_BEGUN,
+          FailureKind.REBOOT_INHIBITED,
           FailureKind.INVALID_CONFIGURATION,
           FailureKind.UNSUPPORTED);
 
@@ -53,9 +54,9 @@ final class OperationEnd {
     this.time = time;
   }
 
-  /** Waits for the work, whatever becomes of it. */
-  void when(RunningOperation operation, Future<Ended> work) {
-    work.onComplete(
+  /** Waits for the work, whatever becomes of it; completes when the operation has ended. */
+  Future<Void> when(RunningOperation operation, Future<Ended> work) {
+    return work.transform(
         done -> {
           if (done.failed() && !(done.cause() instanceof TendhostException)) {
             LOG.atError()
@@ -64,7 +65,7 @@ final class OperationEnd {
                 .setCause(done.cause())
                 .log("an operation failed unexpectedly");
           }
-          end(operation, done.succeeded() ? done.result() : broken(done.cause()));
+          return end(operation, done.succeeded() ? done.result() : broken(done.cause()));
         });
   }
 
@@ -72,7 +73,7 @@ final class OperationEnd {
     return new Ended(null, TendhostException.errorOf(thrown, ledger.machine().host()), false);
   }
 
-  private void end(RunningOperation operation, Ended ended) {
+  private Future<Void> end(RunningOperation operation, Ended ended) {
     Instant now = time.now();
     HostName host = ledger.machine().host();
     FleetError error = ended.error();
@@ -83,14 +84,14 @@ final class OperationEnd {
     RunningOperation adopted = ledger.machine().data().operation();
     if (adopted == null || !adopted.id().equals(operation.id())) {
       ledger.endUnchanged(outcome, completed);
-      return;
+      return Future.succeededFuture();
     }
     List<FleetEvent> events = new ArrayList<>();
     if (ended.result() instanceof OperationResult.Update update) {
       events.add(new UpdateCompleted("", 0, now, host, operation.id(), update.update()));
     }
     events.add(completed);
-    ledger.end(move(operation, ended, now), outcome, events);
+    return ledger.end(move(operation, ended, now), outcome, events);
   }
 
   static OperationCompleted completed(HostName host, OperationOutcome outcome) {
@@ -106,7 +107,10 @@ final class OperationEnd {
       return legal(move, operation, now);
     }
     boolean refused =
-        REFUSALS.contains(error.kind()) && machine.data().job() == null && !ended.acted();
+        REFUSALS.contains(error.kind())
+            && machine.data().job() == null
+            && machine.data().reboot() == null
+            && !ended.acted();
     if (machine.state() == HostState.FAILED || refused) {
       return legal(machine.refuse(now), operation, now);
     }

@@ -36,8 +36,7 @@ class ReadPausesTest {
     Context context = vertx.getOrCreateContext();
     ReadRetries retries =
         new ReadRetries(
-            time,
-            new PortCalls(context, time, HOST),
+            new Pauses(time, new PortCalls(context, time, HOST)),
             HOST,
             new RetryPolicy(6, Duration.ofSeconds(2)));
     on(context, () -> retries.run(this::fail));
