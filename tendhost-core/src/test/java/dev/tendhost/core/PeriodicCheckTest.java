@@ -53,7 +53,7 @@ class PeriodicCheckTest {
     assertThat(queries()).isZero();
     for (int i = 1; i <= 3; i++) {
       int asked = i;
-      passUntil(() -> queries() == asked);
+      passUntil(() -> queries() >= asked);
       test.until(() -> await(test.fleet.status(HOST)).running() == null);
     }
     assertThat(await(test.fleet.state(HOST))).isEqualTo(HostState.IDLE);
@@ -71,7 +71,7 @@ class PeriodicCheckTest {
     assertThat(queries()).isOne();
     apt.list = apt::inventory;
     await(test.fleet.retry(HOST));
-    passUntil(() -> queries() == 2);
+    passUntil(() -> queries() >= 2);
   }
 
   private void passUntil(BooleanSupplier condition) {

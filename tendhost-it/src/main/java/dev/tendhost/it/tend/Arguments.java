@@ -5,6 +5,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.config.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,11 +138,12 @@ final class Arguments {
     return hosts;
   }
 
-  /** The same host, treated as the options say. */
+  /** The same host, treated as the options say; who waits for an answer tries again himself. */
   HostConfig tended(HostConfig host) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(host.settings());
-    return host.withSettings(all).withPolicy(HostPolicy.defaults().withQueryTimeout(timeout));
+    return host.withSettings(all)
+        .withPolicy(HostPolicy.defaults().withQueryTimeout(timeout).withReads(RetryPolicy.none()));
   }
 
   UpgradeOptions options() {

@@ -3,6 +3,7 @@ package dev.tendhost.it.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
+import dev.tendhost.core.Tendhost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ class ReadmeTest {
       Path.of("src", "test", "java", "dev", "tendhost", "it", "readme");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Embedding", "OverSsh"})
+  @ValueSource(strings = {"Embedding", "OverSsh", "Keeping"})
   void anExampleIsTheOneThatIsCompiled(String name) throws IOException {
     String source =
         Files.readString(SOURCES.resolve(name + ".java"))
@@ -50,6 +51,12 @@ class ReadmeTest {
   void theExampleOverSshIsUsable() {
     assertThat(OverSsh.provider(Path.of("/home/me"))).isNotNull();
     assertThat(OverSsh.host().settings()).containsEntry("ssh.jump", "me@gate.example.org");
+  }
+
+  @Test
+  void theExampleOfKeepingIsUsable() {
+    assertThat(Keeping.keep(Tendhost.builder(), Path.of("state"))).isNotNull();
+    assertThat(Keeping.host().policy().reboot().automatic()).isTrue();
   }
 
   /** On a machine without apt the same example says so. */
