@@ -25,7 +25,7 @@ final class RebootCommand {
   /** A line of systemd-inhibit(1) about a lock that forbids to shut down; "delay" only delays. */
   private static final Pattern FORBIDS = Pattern.compile(".*\\bshutdown\\b.*\\sblock\\s*");
 
-  private static final Command INHIBITORS =
+  static final Command INHIBITORS =
       Command.shell(
               Framed.script(
                   """
@@ -41,7 +41,7 @@ final class RebootCommand {
    * systemctl asks systemd and does not wait for the end; it alone can say no. The other programs
    * are started a second later and in a session of their own, for they may end ours at once.
    */
-  private static final Command REBOOT =
+  static final Command REBOOT =
       Command.shell(
               """
               if [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; then
