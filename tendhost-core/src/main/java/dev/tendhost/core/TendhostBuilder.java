@@ -148,8 +148,10 @@ public final class TendhostBuilder {
    */
   public Future<Tendhost> start() {
     try {
+      RemoteExecutorProvider executorProvider = executorProvider(); // before anything is made
+      List<PackageManagerProvider> managers = managers();
       return new Startup(config, vertx, time, store, stateDirectory)
-          .start(executorProvider(), secrets, managers(), healthChecks);
+          .start(executorProvider, secrets, managers, healthChecks);
     } catch (TendhostException invalid) {
       return Future.failedFuture(invalid);
     }

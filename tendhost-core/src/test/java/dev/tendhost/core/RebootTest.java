@@ -231,6 +231,25 @@ class RebootTest {
   }
 
   @Test
+  void aHostThatIsBackIsVerifiedAlsoIfThatCannotBeStored() {
+    host.at(20, () -> up(NEW, "running"));
+    host.rebooting =
+        () -> {
+          store.before = snapshot -> Future.failedFuture("the disk is full");
+          return FakeExecutor.says("");
+        };
+    assertThat(await(passing(reboot())).rebooted()).isTrue();
+    assertThat(await(fleet.status(HOST)).unsaved()).isTrue();
+    store.before = snapshot -> Future.succeededFuture();
+    test.until(
+        () -> {
+          test.time.advance(Duration.ofSeconds(10));
+          return !await(fleet.status(HOST)).unsaved();
+        });
+    assertThat(store.stored(HOST).state()).isEqualTo(await(fleet.state(HOST)));
+  }
+
+  @Test
   void aCommandThatIsNotThereFailsAtOnce() {
     host.rebooting =
         () ->

@@ -210,7 +210,7 @@ class RestoreTest {
     assertThat(outcome.error()).isNull();
     assertThat(((OperationResult.Reboot) outcome.result()).proof().before().bootId())
         .isEqualTo(PlayedHost.OLD);
-    assertThat(test.path(HOST)).endsWith("REBOOTING>VERIFYING>IDLE");
+    assertThat(await(test.fleet.state(HOST))).isEqualTo(HostState.IDLE);
     assertThat(before.reboots).hasSize(1);
   }
 

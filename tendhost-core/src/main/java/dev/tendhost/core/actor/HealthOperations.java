@@ -152,7 +152,7 @@ final class HealthOperations {
     Instant now = time.now();
     Vitals before = Objects.requireNonNull(ledger.machine().data().vitals());
     return ledger
-        .change(ledger.machine().verify(new RebootAttempt(before, null, now), now))
+        .take(ledger.machine().verify(new RebootAttempt(before, null, now), now))
         .compose(done -> rebooting.verify())
         .compose(this::rebooted);
   }

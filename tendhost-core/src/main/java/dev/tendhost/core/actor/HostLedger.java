@@ -116,10 +116,21 @@ final class HostLedger {
                 done -> {
                   unsaved.saved();
                   adopt(moved.next());
-                  publish(moved.event() == null ? List.of() : List.of(moved.event()));
+                  publish(moved.events());
                 });
     changing = changed;
     return changed;
+  }
+
+  /**
+   * Takes a change that something on the host has made already, whether or not it can be stored.
+   */
+  Future<Void> take(Move move) {
+    if (move instanceof Illegal illegal) {
+      return Future.failedFuture(new TendhostException(illegal.error()));
+    }
+    Moved moved = (Moved) move;
+    return keep(moved.next()).onComplete(kept -> publish(moved.events()));
   }
 
   /** Takes knowledge that moves nothing; it is stored with the next change. */
@@ -138,7 +149,7 @@ final class HostLedger {
                 saved -> {
                   adopt(next);
                   kept(saved);
-                  finish(moved.event(), outcome, events);
+                  finish(moved.events(), outcome, events);
                   return Future.succeededFuture();
                 });
     changing = ended;
@@ -152,23 +163,17 @@ final class HostLedger {
     return saved.transform(
         done -> {
           kept(done);
-          OperationOutcome cutOff = restored.interrupted();
-          List<FleetEvent> events = new ArrayList<>();
-          if (restored.move().event() != null) {
-            events.add(restored.move().event());
+          if (restored.interrupted() != null) {
+            outcomes.add(restored.interrupted());
           }
-          if (cutOff != null) {
-            outcomes.add(cutOff);
-            events.add(OperationEnd.completed(machine.host(), cutOff));
-          }
-          publish(events, cutOff);
+          publish(restored.events(), restored.interrupted());
           return Future.succeededFuture();
         });
   }
 
   /** Ends an operation that never changed anything. */
   void endUnchanged(OperationOutcome outcome, FleetEvent event) {
-    finish(null, outcome, List.of(event));
+    finish(List.of(), outcome, List.of(event));
   }
 
   /** Lets the host leave when its operation has ended, or at once; it is stored where it stays. */
@@ -236,14 +241,10 @@ final class HostLedger {
     return closed;
   }
 
-  private void finish(
-      @Nullable FleetEvent moved, OperationOutcome outcome, List<FleetEvent> events) {
+  private void finish(List<FleetEvent> moved, OperationOutcome outcome, List<FleetEvent> events) {
     outcomes.add(outcome);
     running = null;
-    List<FleetEvent> all = new ArrayList<>();
-    if (moved != null) {
-      all.add(moved);
-    }
+    List<FleetEvent> all = new ArrayList<>(moved);
     all.addAll(events);
     publish(all, outcome);
   }

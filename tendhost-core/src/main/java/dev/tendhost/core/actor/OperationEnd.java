@@ -11,6 +11,7 @@ import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.core.domain.HostMachine;
+import dev.tendhost.core.domain.LastOutcomes;
 import dev.tendhost.core.domain.Move;
 import dev.tendhost.core.domain.Move.Illegal;
 import dev.tendhost.core.domain.Move.Moved;
@@ -80,7 +81,7 @@ final class OperationEnd {
     OperationOutcome outcome =
         new OperationOutcome(
             operation.id(), operation.kind(), operation.startedAt(), now, ended.result(), error);
-    OperationCompleted completed = completed(host, outcome);
+    OperationCompleted completed = LastOutcomes.event(host, outcome);
     RunningOperation adopted = ledger.machine().data().operation();
     if (adopted == null || !adopted.id().equals(operation.id())) {
       ledger.endUnchanged(outcome, completed);
@@ -92,11 +93,6 @@ final class OperationEnd {
     }
     events.add(completed);
     return ledger.end(move(operation, ended, now), outcome, events);
-  }
-
-  static OperationCompleted completed(HostName host, OperationOutcome outcome) {
-    return new OperationCompleted(
-        "", 0, outcome.endedAt(), host, outcome.id(), outcome.kind(), outcome.error());
   }
 
   private Moved move(RunningOperation operation, Ended ended, Instant now) {

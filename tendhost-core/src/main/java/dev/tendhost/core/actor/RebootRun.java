@@ -90,7 +90,7 @@ final class RebootRun {
         .compose(
             booted ->
                 ledger
-                    .change(ledger.machine().verify(time.now()))
+                    .take(ledger.machine().verify(time.now()))
                     .compose(verifying -> verify(attempt, booted, deadline)));
   }
 

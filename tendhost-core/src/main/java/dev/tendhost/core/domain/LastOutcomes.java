@@ -1,10 +1,12 @@
 package dev.tendhost.core.domain;
 
+import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.response.OperationOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many outcomes of a host are kept. */
+/** What is kept and told of operations that have ended. */
 public final class LastOutcomes {
   private static final int KEPT = 16;
 
@@ -20,5 +22,11 @@ public final class LastOutcomes {
                 : outcomes.subList(outcomes.size() - KEPT + 1, outcomes.size()));
     kept.add(outcome);
     return List.copyOf(kept);
+  }
+
+  /** The event that an operation has ended, not yet numbered. */
+  public static OperationCompleted event(HostName host, OperationOutcome outcome) {
+    return new OperationCompleted(
+        "", 0, outcome.endedAt(), host, outcome.id(), outcome.kind(), outcome.error());
   }
 }

@@ -1,7 +1,9 @@
 package dev.tendhost.core.domain;
 
 import dev.tendhost.api.FleetError;
+import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.event.FleetEvent.HostStateChanged;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt to change a {@link HostMachine} gave. */
@@ -12,7 +14,12 @@ public sealed interface Move {
    * @param next the machine afterwards
    * @param event the change of state, not yet numbered; null if the state stays
    */
-  record Moved(HostMachine next, @Nullable HostStateChanged event) implements Move {}
+  record Moved(HostMachine next, @Nullable HostStateChanged event) implements Move {
+    /** What there is to tell of it, not yet numbered. */
+    public List<FleetEvent> events() {
+      return event == null ? List.of() : List.of(event);
+    }
+  }
 
   /**
    * It is not, and changes nothing.

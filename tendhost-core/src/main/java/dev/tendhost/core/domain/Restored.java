@@ -3,6 +3,7 @@ package dev.tendhost.core.domain;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
@@ -11,6 +12,8 @@ import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.domain.Move.Moved;
 import dev.tendhost.core.port.HostSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,15 @@ public record Restored(Moved move, Todo todo, @Nullable OperationOutcome interru
       case VERIFYING -> goesOn(machine, Todo.VERIFY);
       case IDLE, PENDING_UPDATES, WAITING_REBOOT, QUERYING, FAILED -> interrupted(machine, at);
     };
+  }
+
+  /** What there is to tell of it, not yet numbered. */
+  public List<FleetEvent> events() {
+    List<FleetEvent> events = new ArrayList<>(move.events());
+    if (interrupted != null) {
+      events.add(LastOutcomes.event(move.next().host(), interrupted));
+    }
+    return events;
   }
 
   /** A host whose stored state cannot be read; all that is known of it is its name. */
