@@ -1,5 +1,6 @@
 package dev.tendhost.core;
 
+import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.ChangeAction;
 import dev.tendhost.api.response.JobRef;
@@ -10,6 +11,7 @@ import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpgradablePackage;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.ManagedHost;
 import dev.tendhost.core.port.PackageManager;
 import dev.tendhost.core.port.PackageManagerProvider;
@@ -35,6 +37,7 @@ final class FakeManager implements PackageManager, PackageManagerProvider {
   volatile Supplier<Future<RebootVerdict>> reboot =
       () -> Future.succeededFuture(new RebootVerdict(Verdict.NOT_REQUIRED, List.of("fresh")));
   volatile Upgrade upgrade = (options, listener) -> done();
+  volatile boolean interrupted;
   volatile Upgrade resume = (options, listener) -> done();
   volatile Function<JobRef, Upgrade> resumeOf = job -> resume;
 
@@ -113,6 +116,11 @@ final class FakeManager implements PackageManager, PackageManagerProvider {
   @Override
   public Future<UpdatePlan> upgradeDryRun(UpgradeOptions options) {
     asked.add("plan");
+    if (interrupted) {
+      return Future.failedFuture(
+          new TendhostException(
+              FailureKind.TRANSACTION_INTERRUPTED, null, "hello is half configured"));
+    }
     return Future.succeededFuture(
         new UpdatePlan(id, options, changes(), List.of(), PlanDigest.of(id, options, changes())));
   }

@@ -221,6 +221,7 @@ class RebootTest {
             Future.succeededFuture(
                 new PackageInventory(
                     "apt", List.of(), Duration.ZERO, List.of("hello is half configured")));
+    apt.interrupted = true;
     FleetError error = error(passing(reboot()));
     assertThat(error.kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
     assertThat(error.message()).contains("hello is half configured");
@@ -228,6 +229,17 @@ class RebootTest {
     host.at(20, () -> up(NEW, "running"));
     RebootRequest force = RebootRequest.ifRequired().withForce(true);
     assertThat(await(passing(fleet.rebootIfRequired(HOST, force))).rebooted()).isTrue();
+  }
+
+  @Test
+  void aProblemThatIsNoInterruptedTransactionForbidsNoReboot() {
+    apt.list =
+        () ->
+            Future.succeededFuture(
+                new PackageInventory(
+                    "apt", List.of(), Duration.ZERO, List.of("a source was never fetched")));
+    host.at(20, () -> up(NEW, "running"));
+    assertThat(await(passing(reboot())).rebooted()).isTrue();
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.response.HealthReport;
-import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.RebootVerdict;
@@ -70,8 +69,7 @@ final class HealthOperations {
               }
               return request.force()
                   ? reboot(verdict, found.vitals())
-                  : requireMended(found.inventory())
-                      .compose(mended -> reboot(verdict, found.vitals()));
+                  : requireMended(found).compose(mended -> reboot(verdict, found.vitals()));
             });
   }
 
@@ -85,18 +83,20 @@ final class HealthOperations {
   }
 
   /** A system whose packages are half installed may not come up again. */
-  private Future<Void> requireMended(HostInventory inventory) {
-    List<String> problems =
-        inventory.managers().stream().flatMap(m -> m.problems().stream()).toList();
-    return problems.isEmpty()
-        ? Future.succeededFuture()
-        : Future.failedFuture(
-            new TendhostException(
-                FailureKind.TRANSACTION_INTERRUPTED,
-                ledger.machine().host(),
-                "a reboot is due, and the host may not come up again as it is ("
-                    + String.join("; ", problems)
-                    + "): update it with repair first, or reboot it with force"));
+  private Future<Void> requireMended(Inquiry.Findings found) {
+    return inquiry
+        .requireMended(found)
+        .recover(
+            thrown ->
+                Future.failedFuture(
+                    new TendhostException(
+                        FleetError.of(
+                            FailureKind.TRANSACTION_INTERRUPTED,
+                            ledger.machine().host(),
+                            "a reboot is due, and the host may not come up again as it is ("
+                                + TendhostException.errorOf(thrown, null).message()
+                                + "): update it with repair first, or reboot it with force"),
+                        thrown)));
   }
 
   private Future<Ended> reboot(RebootVerdict verdict, Vitals before) {

@@ -2,6 +2,7 @@ package dev.tendhost.core.actor;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
+import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
@@ -144,6 +145,30 @@ final class Inquiry {
                 TendhostException.errorOf(thrown, null).kind() == FailureKind.PRIVILEGE
                     ? Future.succeededFuture(false)
                     : Future.failedFuture(thrown));
+  }
+
+  /**
+   * Fails with TRANSACTION_INTERRUPTED where a manager plans nothing because its packages are half
+   * installed; what else may keep it from planning does not matter here.
+   */
+  Future<Void> requireMended(Findings found) {
+    boolean problems =
+        found.inventory().managers().stream().anyMatch(manager -> !manager.problems().isEmpty());
+    return problems
+        ? PortCalls.oneByOne(found.managers(), this::requireMended).mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  private Future<String> requireMended(PackageManager manager) {
+    return calls
+        .get(manager.id() + " plan", within, () -> manager.upgradeDryRun(UpgradeOptions.defaults()))
+        .map(planned -> manager.id())
+        .recover(
+            thrown ->
+                TendhostException.errorOf(thrown, host.name()).kind()
+                        == FailureKind.TRANSACTION_INTERRUPTED
+                    ? Future.failedFuture(thrown)
+                    : Future.succeededFuture(manager.id()));
   }
 
   private Future<HostInventory> inventory(List<PackageManager> managers) {

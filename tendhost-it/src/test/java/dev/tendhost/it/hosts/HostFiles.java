@@ -59,6 +59,13 @@ final class HostFiles {
     return directory.resolve("known_hosts");
   }
 
+  /** From the next start on it has another key than the one that is known. */
+  void changeHostKey() throws IOException {
+    Files.delete(directory.resolve("host_key"));
+    Files.delete(directory.resolve("host_key.pub"));
+    generate(directory.resolve("host_key"));
+  }
+
   void delete() {
     TempFiles.deleteTree(directory);
   }

@@ -183,6 +183,16 @@ public abstract class RealHost implements AutoCloseable {
     prepare();
   }
 
+  /** As {@link #reset}, but it comes back with a key that nobody knows. */
+  public final void resetWithAnotherKey() {
+    try {
+      files.changeHostKey();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reset();
+  }
+
   /** Ends it; no process, mount or file of it is left. */
   @Override
   public final void close() {
