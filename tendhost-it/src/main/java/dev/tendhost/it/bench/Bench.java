@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = SshBench.class,
+    subcommands = {SshBench.class, StoreBench.class},
     description = {
       "Measures the actors of a fleet whose hosts cost nothing: an executor and a package manager",
       "that answer at once. Prints a table on stdout; with --json one JSON document on stdout and",

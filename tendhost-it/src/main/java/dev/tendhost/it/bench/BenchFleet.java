@@ -4,6 +4,7 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.ListHostsRequest;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.Tendhost;
+import dev.tendhost.core.TendhostBuilder;
 import dev.tendhost.core.config.HostConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet over {@link ZeroCostPorts}, used through its public API by one client for each core. */
@@ -29,15 +31,22 @@ final class BenchFleet implements AutoCloseable {
   private final Fleet fleet;
   private final int size;
 
+  /** Keeps its state in memory. */
   BenchFleet(int size) {
+    this(size, builder -> builder);
+  }
+
+  BenchFleet(int size, UnaryOperator<TendhostBuilder> otherwise) {
     this.size = size;
     ZeroCostPorts ports = new ZeroCostPorts();
     tendhost =
         await(
-            Tendhost.builder()
-                .vertx(vertx)
-                .executors((host, secrets, listener) -> ports)
-                .packageManagers(List.of(ports))
+            otherwise
+                .apply(
+                    Tendhost.builder()
+                        .vertx(vertx)
+                        .executors((host, secrets, listener) -> ports)
+                        .packageManagers(List.of(ports)))
                 .start());
     fleet = tendhost.fleet();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
