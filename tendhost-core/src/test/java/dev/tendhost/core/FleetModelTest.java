@@ -74,11 +74,12 @@ class FleetModelTest {
 
     Life(long seed) {
       random = new Random(seed);
-      ports = new RandomPorts(random.nextLong(), apt, store, test.executors.values());
+      ports = new RandomPorts(random.nextLong(), apt, store);
     }
 
     void run() {
       ports.takeOver();
+      test.executors.values().forEach(executor -> executor.answer = ports::answer);
       for (int step = 0; step < STEPS; step++) {
         int what = random.nextInt(10);
         if (what < 5) {

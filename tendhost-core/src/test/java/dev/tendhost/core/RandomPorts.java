@@ -7,16 +7,18 @@ import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.error.TendhostException;
+import dev.tendhost.core.port.Command;
+import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.UpgradeListener;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Adapters and a store that answer well, badly, late, from another thread, or never. */
@@ -24,18 +26,24 @@ final class RandomPorts {
   private final Random random;
   private final FakeManager apt;
   private final FakeStore store;
-  private final Collection<FakeExecutor> executors;
   private final List<Runnable> late = new ArrayList<>();
-  private final Set<JobRef> jobs = ConcurrentHashMap.newKeySet();
+  private final Set<JobRef> jobs;
+  private final AtomicInteger overlaps = new AtomicInteger();
   private final int trouble;
   private boolean behaving;
+  private boolean dead;
 
-  RandomPorts(long seed, FakeManager apt, FakeStore store, Collection<FakeExecutor> executors) {
+  RandomPorts(long seed, FakeManager apt, FakeStore store) {
+    this(seed, apt, store, ConcurrentHashMap.newKeySet());
+  }
+
+  /** Of a host on which those jobs run. */
+  RandomPorts(long seed, FakeManager apt, FakeStore store, Set<JobRef> jobs) {
+    this.jobs = jobs;
     this.random = new Random(seed);
     this.trouble = random.nextInt(30);
     this.apt = apt;
     this.store = store;
-    this.executors = executors;
   }
 
   void takeOver() {
@@ -46,7 +54,16 @@ final class RandomPorts {
     apt.upgrade = (options, listener) -> upgrade(listener);
     apt.resumeOf = job -> (options, listener) -> watch(job);
     store.before = snapshot -> some(Future::succeededFuture);
-    executors.forEach(e -> e.answer = command -> some(() -> FakeExecutor.usual(command)));
+  }
+
+  /** What a host answers to a command. */
+  Future<CommandResult> answer(Command command) {
+    return some(() -> FakeExecutor.usual(command));
+  }
+
+  /** How often a job was started while another was running. */
+  int overlaps() {
+    return overlaps.get();
   }
 
   /** From now on everything answers at once and well; what was late comes now. */
@@ -121,15 +138,33 @@ final class RandomPorts {
         .compose(
             done -> {
               listener.progress("hello", nextInt());
-              jobs.add(job);
-              return watch(job);
+              return begin(job) ? watch(job) : Promise.<UpdateResult>promise().future();
             });
+  }
+
+  private synchronized boolean begin(JobRef job) {
+    if (!dead) {
+      overlaps.addAndGet(jobs.size());
+      jobs.add(job);
+    }
+    return !dead;
+  }
+
+  private synchronized void over(JobRef job) {
+    if (!dead) {
+      jobs.remove(job);
+    }
+  }
+
+  /** Its controller is dead: what it still does happens on no host. */
+  synchronized void die() {
+    dead = true;
   }
 
   private Future<UpdateResult> watch(JobRef job) {
     return RandomPorts.this
         .<UpdateResult>some(() -> Future.succeededFuture(result()), 60)
-        .onSuccess(done -> jobs.remove(job));
+        .onSuccess(done -> over(job));
   }
 
   private synchronized int nextInt() {

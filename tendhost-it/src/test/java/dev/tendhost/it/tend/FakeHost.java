@@ -25,6 +25,8 @@ import java.util.function.Function;
 
 /** A host with one package manager, apt by name, whose answers a test sets. */
 final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerProvider {
+  private static final String UP = "tendhost-probe-begin\ntendhost-probe-end\n";
+
   final CountDownLatch asked = new CountDownLatch(1);
   volatile boolean detected = true;
   volatile boolean refreshed;
@@ -57,7 +59,7 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
 
   @Override
   public Future<CommandResult> run(Command command) {
-    return reached.map(new CommandResult(0, null, "boot-1\n", "", false, false, Duration.ZERO));
+    return reached.map(new CommandResult(0, null, UP, "", false, false, Duration.ZERO));
   }
 
   @Override
