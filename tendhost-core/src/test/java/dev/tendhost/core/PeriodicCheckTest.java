@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
+import dev.tendhost.core.config.FleetConfig;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.config.RetryPolicy;
 import dev.tendhost.core.error.TendhostException;
@@ -57,6 +59,21 @@ class PeriodicCheckTest {
       test.until(() -> await(test.fleet.status(HOST)).running() == null);
     }
     assertThat(await(test.fleet.state(HOST))).isEqualTo(HostState.IDLE);
+  }
+
+  @Test
+  void aHostThatCouldNotBeRegisteredIsNotAsked() {
+    FakeStore store = new FakeStore();
+    store.before = snapshot -> Future.failedFuture("the disk is full");
+    try (TestFleet full = new TestFleet(store, FleetConfig.defaults(), apt)) {
+      HostConfig host =
+          HostConfig.of("web-1")
+              .withPolicy(HostPolicy.defaults().withCheckEvery(Duration.ofHours(1)));
+      assertThat(TestFleet.error(full.fleet.register(host)).kind())
+          .isEqualTo(FailureKind.STORE_FAILED);
+      full.settle();
+      assertThat(full.time.waiting()).as("timers left").isZero();
+    }
   }
 
   @Test

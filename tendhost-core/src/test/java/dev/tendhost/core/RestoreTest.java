@@ -24,6 +24,8 @@ import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.config.RebootPolicy;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
@@ -212,6 +214,28 @@ class RestoreTest {
         .isEqualTo(PlayedHost.OLD);
     assertThat(await(test.fleet.state(HOST))).isEqualTo(HostState.IDLE);
     assertThat(before.reboots).hasSize(1);
+  }
+
+  @Test
+  void anUpdateThatEndsAfterTheRestartRebootsByPolicy() {
+    HostPolicy automatic =
+        HostPolicy.defaults().withReboot(RebootPolicy.defaults().withAutomatic(true));
+    await(test.fleet.unregister(HOST, false));
+    test.next(HostUnregistered.class);
+    await(test.fleet.register(HostConfig.of("web-1").withPolicy(automatic)));
+    runJob();
+    apt.reboot =
+        () -> Future.succeededFuture(new RebootVerdict(Verdict.REQUIRED, List.of("kernel")));
+    apt.resume = (options, listener) -> apt.done();
+    AtomicBoolean told = new AtomicBoolean();
+    restart(
+        command -> {
+          told.set(told.get() || "reboot".equals(command.title()));
+          return PlayedHost.up(told.get() ? PlayedHost.NEW : PlayedHost.OLD, "running");
+        });
+    test.until(told::get);
+    assertThat(update(await(test.fleet.operation(HOST, ID)).outcome()).outcome())
+        .isEqualTo(HostUpdateResult.Outcome.UPDATED);
   }
 
   @Test

@@ -39,6 +39,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ public final class HostActor extends VerticleBase {
             done ->
                 Mailbox.<HostCommand>open(vertx, ports.addresses().host(host), host, this::handle))
         .onSuccess(done -> goOn(restored.todo()))
-        .onFailure(thrown -> work.close());
+        .onFailure(thrown -> unequip());
   }
 
   private void equip(HostWork equipment) {
@@ -117,6 +118,11 @@ public final class HostActor extends VerticleBase {
     Duration every = ledger.machine().data().config().policy().checkEvery();
     checks = new PeriodicCheck(ports.time(), calls, every, this::checkIfItRests);
     checks.start();
+  }
+
+  private Future<Void> unequip() {
+    checks.close();
+    return work.close();
   }
 
   private HostWork workFor(HostConfig config, RemoteExecutor executor) {
@@ -136,7 +142,7 @@ public final class HostActor extends VerticleBase {
     RunningOperation operation = ledger.machine().data().operation();
     if (todo != Todo.NOTHING && operation != null) {
       ledger.accept(operation);
-      end.when(operation, Future.succeededFuture().compose(done -> work.goOn(todo)));
+      toItsEnd(operation, () -> work.goOn(todo));
     } else if (ledger.leaving()) {
       takeUpJobOfLeaving();
       ledger.publish(List.of());
@@ -145,8 +151,7 @@ public final class HostActor extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    checks.close();
-    return Future.join(ledger.close(), work.close());
+    return Future.join(ledger.close(), unequip());
   }
 
   private Future<Reply> handle(HostCommand command) {
@@ -257,9 +262,13 @@ public final class HostActor extends VerticleBase {
   private Reply start(Start command) {
     OperationId id = Objects.requireNonNullElseGet(command.requestedId(), OperationId::random);
     RunningOperation operation = accept(id, command.operationKind());
-    end.when(operation, Future.succeededFuture().compose(done -> work.of(command, operation)))
-        .onSuccess(ended -> rebootIfUpdated(id));
+    toItsEnd(operation, () -> work.of(command, operation));
     return new Reply.Ok(new Answer.Started(id, false));
+  }
+
+  private void toItsEnd(RunningOperation operation, Supplier<Future<Ended>> begin) {
+    end.when(operation, Future.succeededFuture().compose(done -> begin.get()))
+        .onSuccess(ended -> rebootIfUpdated(operation.id()));
   }
 
   /** Where the policy says so, what an update has made due is done at once. */
@@ -304,7 +313,7 @@ public final class HostActor extends VerticleBase {
 
   private RunningOperation takeUpJob(FailedState failed) {
     RunningOperation operation = accept(OperationId.random(), failed.operationKind());
-    end.when(operation, work.reattach(operation));
+    toItsEnd(operation, () -> work.reattach(operation));
     return operation;
   }
 
