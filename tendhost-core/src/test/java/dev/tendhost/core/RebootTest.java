@@ -277,7 +277,13 @@ class RebootTest {
         () ->
             Future.succeededFuture(
                 new CommandResult(
-                    1, null, "", "Operation inhibited by apt", false, false, Duration.ZERO));
+                    1,
+                    null,
+                    "",
+                    "apt 0 root 71 apt sleep:shutdown a block",
+                    false,
+                    false,
+                    Duration.ZERO));
     FleetError error = error(passing(reboot()));
     assertThat(error.kind()).isEqualTo(FailureKind.REBOOT_INHIBITED);
     assertThat(await(fleet.state(HOST))).isEqualTo(HostState.FAILED);

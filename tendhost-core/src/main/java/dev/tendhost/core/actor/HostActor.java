@@ -1,24 +1,17 @@
 package dev.tendhost.core.actor;
 
-import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.request.InventoryRequest;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.response.FailedState;
-import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.HostStatus;
-import dev.tendhost.api.response.HostUpdateResult;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationReport;
-import dev.tendhost.api.response.OperationResult;
-import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.core.actor.HostCommand.Configure;
 import dev.tendhost.core.actor.HostCommand.ForgetJob;
-import dev.tendhost.core.actor.HostCommand.GetOperation;
-import dev.tendhost.core.actor.HostCommand.GetState;
 import dev.tendhost.core.actor.HostCommand.Leave;
 import dev.tendhost.core.actor.HostCommand.QueryInventory;
 import dev.tendhost.core.actor.HostCommand.Read;
@@ -26,6 +19,7 @@ import dev.tendhost.core.actor.HostCommand.RebootIfRequired;
 import dev.tendhost.core.actor.HostCommand.Retry;
 import dev.tendhost.core.actor.HostCommand.Start;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.domain.AutomaticReboot;
 import dev.tendhost.core.domain.HostMachine;
 import dev.tendhost.core.domain.Move;
 import dev.tendhost.core.domain.Move.Moved;
@@ -160,9 +154,9 @@ public final class HostActor extends VerticleBase {
     } else if (command instanceof Configure configure) {
       return configure(configure.config());
     } else if (command instanceof Read read) {
-      return Future.succeededFuture(read(read));
+      return Future.succeededFuture(Reads.of(read, ledger));
     }
-    Reply known = command instanceof Start start ? sameOperation(start) : null;
+    Reply known = command instanceof Start start ? Reads.sameOperation(start, ledger) : null;
     if (known != null) {
       return Future.succeededFuture(known);
     }
@@ -173,23 +167,6 @@ public final class HostActor extends VerticleBase {
     return command instanceof Start start
         ? Future.succeededFuture(start(start))
         : changeFailed(command);
-  }
-
-  private Reply read(Read command) {
-    if (command instanceof GetState) {
-      return new Reply.Ok(new Answer.State(ledger.machine().state()));
-    } else if (command instanceof GetOperation get) {
-      OperationReport report = ledger.operation(get.operation());
-      return report != null
-          ? new Reply.Ok(new Answer.Operation(report))
-          : Reply.err(
-              FailureKind.OPERATION_NOT_FOUND,
-              host,
-              "no operation "
-                  + get.operation()
-                  + " is known: it never started, or is too long ago");
-    }
-    return new Reply.Ok(new Answer.Status(ledger.status()));
   }
 
   /**
@@ -240,25 +217,6 @@ public final class HostActor extends VerticleBase {
         .map(done -> new Reply.Ok(new Answer.Done()));
   }
 
-  /** The same id asked twice is the same operation. */
-  private @Nullable Reply sameOperation(Start command) {
-    OperationId id = command.requestedId();
-    OperationReport known = id == null ? null : ledger.operation(id);
-    if (id == null || known == null) {
-      return null;
-    }
-    OperationKind kind =
-        known.running() != null
-            ? known.running().kind()
-            : Objects.requireNonNull(known.outcome()).kind();
-    return kind == command.operationKind()
-        ? new Reply.Ok(new Answer.Started(id, true))
-        : Reply.err(
-            FailureKind.INVALID_CONFIGURATION,
-            host,
-            "operation id " + id + " names a " + kind + " already: choose another");
-  }
-
   private Reply start(Start command) {
     OperationId id = Objects.requireNonNullElseGet(command.requestedId(), OperationId::random);
     RunningOperation operation = accept(id, command.operationKind());
@@ -273,20 +231,10 @@ public final class HostActor extends VerticleBase {
 
   /** Where the policy says so, what an update has made due is done at once. */
   private void rebootIfUpdated(OperationId operation) {
-    HostMachine machine = ledger.machine();
     OperationReport report = ledger.operation(operation);
     RebootIfRequired reboot = new RebootIfRequired(RebootRequest.ifRequired());
-    boolean updated =
-        report != null
-            && report.outcome() != null
-            && report.outcome().error() == null
-            && report.outcome().result() instanceof OperationResult.Update update
-            && update.update().outcome() == HostUpdateResult.Outcome.UPDATED;
-    HostInventory inventory = machine.data().inventory();
-    if (updated
-        && machine.data().config().policy().reboot().automatic()
-        && inventory != null
-        && inventory.reboot().verdict() == RebootVerdict.Verdict.REQUIRED
+    if (report != null
+        && AutomaticReboot.isDue(report.outcome(), ledger.machine().data())
         && Refusals.of(reboot, ledger) == null) {
       start(reboot);
     }

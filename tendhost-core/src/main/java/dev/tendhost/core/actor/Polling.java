@@ -9,6 +9,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.Time;
 import dev.tendhost.core.port.RemoteExecutor;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,39 +70,47 @@ final class Polling {
       Sightings seen,
       Function<Vitals, Future<Optional<T>>> judge,
       Function<Sightings, TendhostException> late) {
-    return ask(deadline, seen, judge, late, 0);
+    Loop<T> loop = new Loop<>(deadline, seen, judge, late, Promise.promise());
+    ask(loop, 0);
+    return loop.found().future();
   }
 
-  private <T> Future<T> ask(
+  /** What one asking needs; its promise keeps the futures from growing with each answer. */
+  private record Loop<T>(
       Instant deadline,
       Sightings seen,
       Function<Vitals, Future<Optional<T>>> judge,
       Function<Sightings, TendhostException> late,
-      int done) {
-    return disconnected()
+      Promise<T> found) {}
+
+  private <T> void ask(Loop<T> loop, int done) {
+    disconnected()
         .compose(gone -> inquiry.vitals())
         .onSuccess(vitals -> refusedSince = null)
-        .recover(thrown -> notYet(thrown, seen))
+        .recover(thrown -> notYet(thrown, loop.seen()))
         .compose(
             vitals ->
-                vitals == null ? Future.succeededFuture(Optional.<T>empty()) : judge.apply(vitals))
-        .compose(
-            found ->
-                found.isPresent()
-                    ? Future.succeededFuture(found.get())
-                    : again(deadline, seen, judge, late, done));
+                vitals == null
+                    ? Future.succeededFuture(Optional.<T>empty())
+                    : loop.judge().apply(vitals))
+        .onFailure(loop.found()::tryFail)
+        .onSuccess(
+            found -> {
+              if (found.isPresent()) {
+                loop.found().tryComplete(found.get());
+              } else {
+                again(loop, done);
+              }
+            });
   }
 
-  private <T> Future<T> again(
-      Instant deadline,
-      Sightings seen,
-      Function<Vitals, Future<Optional<T>>> judge,
-      Function<Sightings, TendhostException> late,
-      int done) {
+  private <T> void again(Loop<T> loop, int done) {
     Duration pause = Pauses.backoff(FIRST_PAUSE, Math.min(done, MOST_DOUBLINGS));
-    return time.now().plus(pause).isAfter(deadline)
-        ? Future.failedFuture(late.apply(seen))
-        : pauses.of(pause).compose(waited -> ask(deadline, seen, judge, late, done + 1));
+    if (time.now().plus(pause).isAfter(loop.deadline())) {
+      loop.found().tryFail(loop.late().apply(loop.seen()));
+      return;
+    }
+    pauses.of(pause).onFailure(loop.found()::tryFail).onSuccess(waited -> ask(loop, done + 1));
   }
 
   /** A session from before the boot is half-open at best; one that hangs keeps nobody. */

@@ -25,42 +25,48 @@ final class RebootCommand {
   /** A line of systemd-inhibit(1) about a lock that forbids to shut down; "delay" only delays. */
   private static final Pattern FORBIDS = Pattern.compile(".*\\bshutdown\\b.*\\sblock\\s*");
 
+  private static final String LIST =
+      "COLUMNS=1000 SYSTEMD_COLORS=0 LC_ALL=C systemd-inhibit --list --no-pager 2>/dev/null";
+
   static final Command INHIBITORS =
       Command.shell(
               Framed.script(
                   """
                   if [ -d /run/systemd/system ] && command -v systemd-inhibit >/dev/null 2>&1; then
-                    COLUMNS=1000 SYSTEMD_COLORS=0 LC_ALL=C systemd-inhibit --list --no-pager 2>/dev/null |
-                      while IFS= read -r line; do printf 'lock %s\\n' "$line"; done
+                    %s | while IFS= read -r line; do printf 'lock %%s\\n' "$line"; done
                   fi
-                  """))
+                  """
+                      .formatted(LIST)))
           .withTitle("ask what forbids a reboot")
           .withTimeout(WITHIN);
 
   /**
-   * systemctl asks systemd and does not wait for the end; it alone can say no. The other programs
-   * are started a second later and in a session of their own, for they may end ours at once.
+   * systemctl asks systemd and does not wait for the end. Its own --check-inhibitors=yes is not for
+   * this: it refuses wherever another user is logged in, and who logs in to become root by sudo is
+   * one. The other programs are started a second later and in a session of their own, for they may
+   * end ours at once.
    */
   static final Command REBOOT =
       Command.shell(
               """
               if [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; then
-                if systemctl --help 2>/dev/null | grep -q -e --check-inhibitors; then
-                  exec systemctl reboot --check-inhibitors=yes
+                if %s | grep 'shutdown.*[[:space:]]block[[:space:]]*$' >&2; then
+                  exit 1
                 fi
                 exec systemctl reboot
               fi
               own=
               ! command -v setsid >/dev/null 2>&1 || own=setsid
               for program in 'shutdown -r now' reboot; do
-                if command -v ${program%% *} >/dev/null 2>&1; then
+                if command -v ${program%%%% *} >/dev/null 2>&1; then
                   nohup $own sh -c "sleep 1; exec $program" </dev/null >/dev/null 2>&1 &
                   exit 0
                 fi
               done
               echo 'neither systemctl nor shutdown nor reboot is there' >&2
               exit 127
-              """)
+              """
+                  .formatted(LIST))
           .withAsRoot(true)
           .withTitle("reboot")
           .withTimeout(WITHIN);
@@ -114,7 +120,7 @@ final class RebootCommand {
     if (code == null || code == 0 || code == GONE) {
       return Future.succeededFuture();
     }
-    return result.stderr().contains("inhibit")
+    return result.stderr().lines().anyMatch(line -> FORBIDS.matcher(line).matches())
         ? Future.failedFuture(inhibited(HostCommands.tail(result.stderr())))
         : Future.failedFuture(
             commands.failed(REBOOT, result, ToolFailure.of(FailureKind.COMMAND_FAILED, ADVICE)));

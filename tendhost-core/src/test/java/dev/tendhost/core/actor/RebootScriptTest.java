@@ -39,27 +39,30 @@ class RebootScriptTest {
   }
 
   @Test
-  void systemdIsAskedAndMayRefuseWhereItCan() throws Exception {
-    fake("systemctl", "[ $1 != --help ] || echo ' --check-inhibitors=MODE'");
-    fake("shutdown", "");
-    assertThat(run(RebootCommand.REBOOT, true).code()).isZero();
-    assertThat(Files.readAllLines(said)).endsWith("systemctl reboot --check-inhibitors=yes");
-    assertThat(Files.readString(said)).doesNotContain("shutdown");
-  }
-
-  @Test
-  void anOlderSystemdIsAskedWithoutTheOption() throws Exception {
+  void systemdIsAskedWhereItRuns() throws Exception {
     fake("systemctl", "");
+    fake("shutdown", "");
+    fake("systemd-inhibit", "echo 'gdm 0 root 72 gdm shutdown login delay'");
     assertThat(run(RebootCommand.REBOOT, true).code()).isZero();
     assertThat(Files.readAllLines(said)).endsWith("systemctl reboot");
+    assertThat(Files.readString(said)).doesNotContain("shutdown -r");
   }
 
   @Test
-  void systemdsRefusalIsTheScripts() throws Exception {
-    fake("systemctl", "[ $1 = --help ] || { echo 'Operation inhibited by apt' >&2; exit 1; }");
+  void anOlderSystemdIsAskedToo() throws Exception {
+    fake("systemctl", "");
+    assertThat(run(RebootCommand.REBOOT, true).code()).isZero();
+    assertThat(Files.readAllLines(said)).containsExactly("systemctl reboot");
+  }
+
+  @Test
+  void aLockThatCameInBetweenIsNamedAndNothingIsAsked() throws Exception {
+    fake("systemctl", "");
+    fake("systemd-inhibit", "echo 'apt 0 root 71 apt sleep:shutdown a b block'");
     Ran ran = run(RebootCommand.REBOOT, true);
     assertThat(ran.code()).isOne();
-    assertThat(ran.text()).contains("inhibited by apt");
+    assertThat(ran.text()).contains("apt 0 root 71 apt sleep:shutdown a b block");
+    assertThat(Files.readString(said)).doesNotContain("systemctl");
   }
 
   @Test
