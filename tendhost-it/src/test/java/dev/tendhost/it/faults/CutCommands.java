@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 final class CutCommands {
   private static final int LINES = 3_000;
   private static final int EXIT_CODE = 7;
+  private static final String RESULT = "result";
   private static final String EXPECTED =
       IntStream.rangeClosed(1, LINES)
           .mapToObj(i -> "line " + i + "\n")
@@ -80,6 +81,9 @@ final class CutCommands {
       String outcome = judge(point, where, executor.run(command(point)));
       counts.merge(outcome, 1, Integer::sum);
       host.proxy().cutNoMore();
+      if (outcome.equals(RESULT)) {
+        requireAtMostLost(where, executor);
+      }
       assertThat(Outcome.of(executor.run("echo again")).stdout()).as(where).isEqualTo("again\n");
     } finally {
       host.proxy().cutNoMore();
@@ -87,12 +91,20 @@ final class CutCommands {
     }
   }
 
+  /** A cut may come when all is told; then the connection breaks under whoever comes next. */
+  private static void requireAtMostLost(String where, RemoteExecutor executor) {
+    FleetError error = Outcome.errorOf(executor.run("true"));
+    assertThat(error == null || error.kind() == FailureKind.CONNECTION_LOST)
+        .as("%s: %s", where, error)
+        .isTrue();
+  }
+
   /** A result is whole and right; a failure does not claim more than is known. */
   private String judge(int point, String where, Future<CommandResult> run) throws IOException {
     try {
       checkResult(Outcome.of(run));
       assertThat(timesRun(point)).as(where).isEqualTo(1);
-      return "result";
+      return RESULT;
     } catch (AssertionError failed) {
       if (!(failed.getCause() instanceof TendhostException)) {
         throw new AssertionError(where, failed);
