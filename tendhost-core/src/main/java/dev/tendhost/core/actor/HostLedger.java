@@ -17,7 +17,6 @@ import dev.tendhost.core.domain.Restored;
 import dev.tendhost.core.domain.Statuses;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.port.HostSnapshot;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -144,13 +143,11 @@ final class HostLedger {
   Future<Void> end(Moved moved, OperationOutcome outcome, List<FleetEvent> events) {
     HostMachine next = moved.next().recorded(outcome);
     Future<Void> ended =
-        save(next)
-            .transform(
-                saved -> {
+        attempt(next)
+            .onSuccess(
+                stored -> {
                   adopt(next);
-                  kept(saved);
                   finish(moved.events(), outcome, events);
-                  return Future.succeededFuture();
                 });
     changing = ended;
     return ended;
@@ -159,15 +156,13 @@ final class HostLedger {
   /** Begins with what is stored already, and stores what the restart has made of it. */
   Future<Void> restore(Restored restored, HostSnapshot stored) {
     HostMachine next = restored.move().next();
-    Future<Void> saved = next.data().equals(stored) ? Future.succeededFuture() : save(next);
-    return saved.transform(
+    Future<Void> begun = next.data().equals(stored) ? Future.succeededFuture() : attempt(next);
+    return begun.onSuccess(
         done -> {
-          kept(done);
           if (restored.interrupted() != null) {
             outcomes.add(restored.interrupted());
           }
           publish(restored.events(), restored.interrupted());
-          return Future.succeededFuture();
         });
   }
 
@@ -194,23 +189,23 @@ final class HostLedger {
 
   private Future<Void> keep(HostMachine next) {
     adopt(next);
-    Future<Void> kept =
-        save(next)
-            .transform(
-                saved -> {
-                  kept(saved);
-                  return Future.succeededFuture();
-                });
+    Future<Void> kept = attempt(next);
     changing = kept;
     return kept;
   }
 
-  private void kept(AsyncResult<Void> saved) {
-    if (saved.succeeded()) {
-      unsaved.saved();
-    } else if (!closed && !abandoned) {
-      unsaved.failed(saved.cause(), machine);
-    }
+  /** Stores what is taken in any case; never fails: what cannot be stored is marked. */
+  private Future<Void> attempt(HostMachine next) {
+    return save(next)
+        .transform(
+            saved -> {
+              if (saved.succeeded()) {
+                unsaved.saved();
+              } else if (!closed && !abandoned) {
+                unsaved.failed(saved.cause(), next);
+              }
+              return Future.succeededFuture();
+            });
   }
 
   /** Tells the orchestrator how the host is, and what happened. */

@@ -159,15 +159,9 @@ final class HostOperations {
     if (ledger.machine().data().job() != null) {
       return Future.succeededFuture(ended);
     }
-    return inquiry
-        .ask(false)
-        .map(
-            found -> {
-              // How the host was up before stays known: what the update has broken is to be
-              // noticed.
-              ledger.learn(ledger.machine().learned(found.inventory()));
-              return ended;
-            })
+    return looks
+        .askUpdated()
+        .map(found -> ended)
         .otherwise(
             thrown ->
                 error != null

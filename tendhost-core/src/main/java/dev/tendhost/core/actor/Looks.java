@@ -26,11 +26,20 @@ final class Looks {
 
   /** Asks, and notes the answers. */
   Future<Inquiry.Findings> ask(@Nullable Boolean refresh) {
-    return inquiry.ask(refresh).onSuccess(this::learn);
+    return inquiry
+        .ask(refresh)
+        .onSuccess(found -> learn(ledger.machine().seen(found.vitals()), found));
   }
 
-  private void learn(Inquiry.Findings found) {
-    HostMachine machine = ledger.machine().seen(found.vitals());
+  /**
+   * Asks after an update. How the host was up before stays known: what the update has broken is to
+   * be noticed.
+   */
+  Future<Inquiry.Findings> askUpdated() {
+    return inquiry.ask(false).onSuccess(found -> learn(ledger.machine(), found));
+  }
+
+  private void learn(HostMachine machine, Inquiry.Findings found) {
     ledger.learn(machine.learned(shared(machine.data().inventory(), found.inventory())));
   }
 

@@ -84,9 +84,7 @@ final class RebootRun {
   Future<RebootProof> awaitBoot() {
     RebootAttempt attempt = attempt();
     Instant deadline = attempt.since().plus(policy().within());
-    Sightings seen = new Sightings();
-    return polling
-        .until(deadline, seen, now -> booted(attempt, now, seen), this::unproven)
+    return otherBoot(attempt, deadline)
         .compose(
             booted ->
                 ledger
@@ -101,14 +99,16 @@ final class RebootRun {
   Future<RebootProof> verify() {
     RebootAttempt attempt = attempt();
     Instant deadline = time.now().plus(policy().within());
-    Sightings seen = new Sightings();
-    return polling
-        .until(deadline, seen, now -> booted(attempt, now, seen), this::unproven)
-        .compose(booted -> verify(attempt, booted, deadline));
+    return otherBoot(attempt, deadline).compose(booted -> verify(attempt, booted, deadline));
   }
 
   /** How a host was found in another boot. */
   private record Booted(Vitals vitals, List<String> evidence) {}
+
+  private Future<Booted> otherBoot(RebootAttempt attempt, Instant deadline) {
+    Sightings seen = new Sightings();
+    return polling.until(deadline, seen, now -> booted(attempt, now, seen), this::unproven);
+  }
 
   private Future<Optional<Booted>> booted(RebootAttempt attempt, Vitals now, Sightings seen) {
     Boots boots = Boots.compare(attempt.before().boot(), now.boot());
