@@ -10,6 +10,7 @@ import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.tck.Outcome;
 import dev.tendhost.it.hosts.AptHost;
 import dev.tendhost.it.hosts.DebPackage;
+import dev.tendhost.it.hosts.NotedPackages;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Upgrades twelve packages again and again, and cuts every connection of the host at seeded random
@@ -52,8 +52,8 @@ final class CutUpgrades {
 
   private void one() {
     host.reset();
-    host.install(packages("1"));
-    host.publish(packages("2"));
+    host.install(NotedPackages.of(PACKAGES, "1"));
+    host.publish(NotedPackages.of(PACKAGES, "2"));
     host.update();
     List<CompletableFuture<Void>> cuts =
         random
@@ -68,7 +68,7 @@ final class CutUpgrades {
       assertThat(tended.jobs().stillOpen()).isEmpty();
     }
     cuts.forEach(CompletableFuture::join);
-    for (DebPackage each : packages("2")) {
+    for (DebPackage each : NotedPackages.of(PACKAGES, "2")) {
       assertThat(host.state(each.name())).isEqualTo("ii 2");
     }
     assertThat(host.run("sort /var/ran").lines()).doesNotHaveDuplicates().hasSize(PACKAGES);
@@ -107,16 +107,5 @@ final class CutUpgrades {
 
   private synchronized void count(String what) {
     counts.merge(what, 1, Integer::sum);
-  }
-
-  private static DebPackage[] packages(String version) {
-    return IntStream.rangeClosed(1, PACKAGES)
-        .mapToObj(i -> DebPackage.of("p" + i, version))
-        .map(
-            each ->
-                version.equals("1")
-                    ? each
-                    : each.postinst("echo " + each.name() + " >> /var/ran; sleep 0.2"))
-        .toArray(DebPackage[]::new);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tendhost.it.hosts.AptHost;
 import dev.tendhost.it.hosts.DebPackage;
+import dev.tendhost.it.hosts.NotedPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Has controllers update a host again and again, and kills them (kill -9) at seeded random moments.
@@ -52,8 +52,8 @@ final class KilledControllers {
 
   private void one(Path state) throws Exception {
     host.reset();
-    host.install(packages("1"));
-    host.publish(packages("2"));
+    host.install(NotedPackages.of(PACKAGES, "1"));
+    host.publish(NotedPackages.of(PACKAGES, "2"));
     for (int i = 0; i < KILLS_AN_UPDATE; i++) {
       Process controller = start(state);
       controller.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
@@ -64,7 +64,7 @@ final class KilledControllers {
     Process last = start(state);
     assertThat(last.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("the last one ends").isTrue();
     assertThat(last.exitValue()).as("%s", Files.readString(log())).isZero();
-    for (DebPackage each : packages("2")) {
+    for (DebPackage each : NotedPackages.of(PACKAGES, "2")) {
       assertThat(host.state(each.name())).as("%s", Files.readString(log())).isEqualTo("ii 2");
     }
     assertThat(host.run("sort /var/ran").lines()).doesNotHaveDuplicates().hasSize(PACKAGES);
@@ -119,16 +119,5 @@ final class KilledControllers {
 
   private void count(String what) {
     counts.merge(what, 1, Integer::sum);
-  }
-
-  private static DebPackage[] packages(String version) {
-    return IntStream.rangeClosed(1, PACKAGES)
-        .mapToObj(i -> DebPackage.of("p" + i, version))
-        .map(
-            each ->
-                version.equals("1")
-                    ? each
-                    : each.postinst("echo " + each.name() + " >> /var/ran; sleep 0.2"))
-        .toArray(DebPackage[]::new);
   }
 }
