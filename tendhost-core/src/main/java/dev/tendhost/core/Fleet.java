@@ -16,6 +16,7 @@ import dev.tendhost.api.response.HealthReport;
 import dev.tendhost.api.response.HostInventory;
 import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.HostUpdateResult;
+import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationReport;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.Page;
@@ -48,9 +49,9 @@ import org.jspecify.annotations.Nullable;
  * The hosts of one {@link Tendhost}. Safe for any thread; no method blocks. Every future fails only
  * with {@link TendhostException}. Those that only ask or accept complete within 5 seconds, commands
  * beyond 256 at a time within 5 seconds of their turn; those of long operations ({@link #query},
- * {@link #plan}, {@link #update}, {@link #rebootIfRequired}, {@link #checkHealth}) complete when
- * the operation has ended. They complete on Vert.x threads, so what is done then must not block. No
- * argument may be null.
+ * {@link #plan}, {@link #update}, {@link #rebootIfRequired}, {@link #checkHealth}, {@link
+ * #outcome}) complete when the operation has ended. They complete on Vert.x threads, so what is
+ * done then must not block. No argument may be null.
  */
 public final class Fleet {
   private final Vertx vertx;
@@ -132,6 +133,19 @@ public final class Fleet {
     return client
         .askHost(new GetHostOperation(host, operation))
         .map(answer -> ((Answer.Operation) answer).report());
+  }
+
+  /**
+   * Waits for the end of an operation that was begun before, such as one that goes on after a
+   * restart: {@link HostStatus#running} has its id.
+   *
+   * @param host the host
+   * @param operation its id
+   * @return how it ended, well or not; OPERATION_NOT_FOUND if it neither runs nor is one of the
+   *     last 16
+   */
+  public Future<OperationOutcome> outcome(HostName host, OperationId operation) {
+    return operations.outcome(host, operation);
   }
 
   /**

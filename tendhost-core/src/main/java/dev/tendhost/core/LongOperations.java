@@ -82,18 +82,30 @@ final class LongOperations implements OperationListener {
                         new TendhostException(Objects.requireNonNull(outcome.error()))));
   }
 
+  /** Waits for the end of an operation that was begun before. */
+  Future<OperationOutcome> outcome(HostName host, OperationId id) {
+    Waiter waiter = waiter(host, id);
+    accepted(waiter, new Answer.Started(id, true));
+    return waiter.outcome.future();
+  }
+
   private Future<OperationOutcome> outcome(
       HostName host, OperationId id, OrchestratorCommand command) {
-    Waiter waiter = new Waiter(host, id, vertx.getOrCreateContext());
-    waiting.merge(host, List.of(waiter), LongOperations::both);
-    if (closed) {
-      close();
-    }
+    Waiter waiter = waiter(host, id);
     client
         .ask(command)
         .onSuccess(answer -> accepted(waiter, (Answer.Started) answer))
         .onFailure(thrown -> fail(waiter, thrown));
     return waiter.outcome.future();
+  }
+
+  private Waiter waiter(HostName host, OperationId id) {
+    Waiter waiter = new Waiter(host, id, vertx.getOrCreateContext());
+    waiting.merge(host, List.of(waiter), LongOperations::both);
+    if (closed) {
+      close();
+    }
+    return waiter;
   }
 
   @Override

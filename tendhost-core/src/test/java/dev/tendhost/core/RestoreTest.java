@@ -99,8 +99,7 @@ class RestoreTest {
     runJob();
     apt.resume = (options, listener) -> apt.done();
     restart();
-    test.until(() -> await(test.fleet.operation(HOST, ID)).outcome() != null);
-    OperationOutcome outcome = await(test.fleet.operation(HOST, ID)).outcome();
+    OperationOutcome outcome = await(test.fleet.outcome(HOST, ID));
     assertThat(outcome.error()).isNull();
     assertThat(update(outcome).outcome()).isEqualTo(HostUpdateResult.Outcome.UPDATED);
     assertThat(apt.asked).containsOnlyOnce("upgrade").contains("resume");
@@ -115,8 +114,7 @@ class RestoreTest {
     runJob();
     apt.resume = (options, listener) -> apt.done();
     restart();
-    test.until(() -> await(test.fleet.operation(HOST, ID)).outcome() != null);
-    OperationOutcome outcome = await(test.fleet.operation(HOST, ID)).outcome();
+    OperationOutcome outcome = await(test.fleet.outcome(HOST, ID));
     assertThat(update(outcome).outcome()).isEqualTo(HostUpdateResult.Outcome.PARTIAL);
     assertThat(update(outcome).managers())
         .extracting(UpdateResult::outcome)
@@ -142,8 +140,7 @@ class RestoreTest {
     test.until(running::get);
     compose.resume = (options, listener) -> compose.done();
     restart();
-    test.until(() -> await(test.fleet.operation(HOST, ID)).outcome() != null);
-    HostUpdateResult update = update(await(test.fleet.operation(HOST, ID)).outcome());
+    HostUpdateResult update = update(await(test.fleet.outcome(HOST, ID)));
     assertThat(update.outcome()).isEqualTo(HostUpdateResult.Outcome.UPDATED);
     assertThat(update.managers().get(0).changes()).hasSize(1);
     assertThat(update.managers().get(1).changes()).hasSize(1);
