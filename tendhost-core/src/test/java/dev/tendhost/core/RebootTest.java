@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reboot is proven, not assumed. */
 class RebootTest {
@@ -212,6 +213,19 @@ class RebootTest {
     assertThat(reboot.rebooted()).isEqualTo(rebooted);
     assertThat(reboot.verdict().verdict()).isEqualTo(verdict);
     assertThat(played.reboots).hasSize(rebooted ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aHostThatTellsNothingOfItsBootIsNotRebooted(boolean force) {
+    host.at(
+        Long.MIN_VALUE,
+        () -> FakeExecutor.says("tendhost-probe-begin\nsystem running\ntendhost-probe-end\n"));
+    RebootRequest request = RebootRequest.ifRequired().withForce(force);
+    FleetError error = error(passing(fleet.rebootIfRequired(HOST, request)));
+    assertThat(error.kind()).isEqualTo(FailureKind.UNSUPPORTED);
+    assertThat(error.message()).contains("/proc/sys/kernel/random/boot_id");
+    assertThat(host.reboots).isEmpty();
   }
 
   @Test

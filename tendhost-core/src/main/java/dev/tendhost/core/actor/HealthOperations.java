@@ -99,7 +99,18 @@ final class HealthOperations {
                         thrown)));
   }
 
+  /** What cannot be proven is not begun, forced or not. */
   private Future<Ended> reboot(RebootVerdict verdict, Vitals before) {
+    if (!Boots.canTell(before.boot())) {
+      return Future.failedFuture(
+          new TendhostException(
+              FailureKind.UNSUPPORTED,
+              ledger.machine().host(),
+              "it was not told to reboot, for nothing could prove that it did: it tells neither"
+                  + " its boot id nor its uptime nor the start of process 1; let the user it is"
+                  + " reached by read /proc/sys/kernel/random/boot_id, /proc/uptime and"
+                  + " /proc/1/stat"));
+    }
     return rebooting.run(verdict, before).compose(this::rebooted);
   }
 

@@ -52,6 +52,11 @@ public record Boots(Answer answer, List<String> evidence) {
     return new Boots(compared ? Answer.SAME : Answer.UNKNOWN, List.of());
   }
 
+  /** Whether this look can be compared with a later one at all. */
+  public static boolean canTell(BootIdentity boot) {
+    return boot.bootId() != null || boot.uptime() != null || boot.initStart() != null;
+  }
+
   private static boolean differ(@Nullable Object before, @Nullable Object after) {
     return before != null && after != null && !before.equals(after);
   }
