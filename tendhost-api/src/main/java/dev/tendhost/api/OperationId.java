@@ -2,6 +2,7 @@ package dev.tendhost.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,17 @@ public record OperationId(@JsonValue String value) {
    */
   public static OperationId random() {
     return new OperationId(UUID.randomUUID().toString());
+  }
+
+  /**
+   * The id of the reboot that a host begins by itself when this is the id of its update, so that
+   * whoever waited for the update can wait for the reboot.
+   *
+   * @return always the same for the same update, and nobody else's
+   */
+  public OperationId rebootAfter() {
+    byte[] name = (value + "/reboot").getBytes(StandardCharsets.UTF_8);
+    return new OperationId(UUID.nameUUIDFromBytes(name).toString());
   }
 
   @Override

@@ -44,6 +44,15 @@ class OperationIdTest {
   }
 
   @Test
+  void theRebootAfterAnUpdateHasAnIdOfItsOwn() {
+    OperationId longest = new OperationId("x".repeat(64));
+    assertThat(longest.rebootAfter())
+        .isEqualTo(new OperationId("x".repeat(64)).rebootAfter())
+        .isNotEqualTo(longest)
+        .isNotEqualTo(new OperationId("x".repeat(63)).rebootAfter());
+  }
+
+  @Test
   void isComparedWithCase() {
     assertThat(new OperationId("A")).isNotEqualTo(new OperationId("a"));
   }

@@ -12,10 +12,13 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
+import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.OperationKind;
+import dev.tendhost.api.response.OperationOutcome;
+import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.OperationResult.Reboot;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.RebootVerdict;
@@ -329,10 +332,13 @@ class RebootTest {
           verdict(Verdict.NOT_REQUIRED);
           return FakeExecutor.says("");
         };
-    await(fleet.update(HOST, UpdateRequest.apply()));
+    OperationId update = new OperationId("update-1");
+    await(fleet.update(HOST, UpdateRequest.apply().withOperation(update)));
     passing(untilCompleted(OperationKind.REBOOT));
     assertThat(host.reboots).hasSize(1);
     assertThat(await(fleet.state(HOST))).isEqualTo(HostState.IDLE);
+    OperationOutcome reboot = await(fleet.outcome(HOST, update.rebootAfter()));
+    assertThat(((OperationResult.Reboot) reboot.result()).rebooted()).isTrue();
   }
 
   @Test

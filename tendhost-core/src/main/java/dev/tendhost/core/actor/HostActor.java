@@ -232,7 +232,8 @@ public final class HostActor extends VerticleBase {
   /** Where the policy says so, what an update has made due is done at once. */
   private void rebootIfUpdated(OperationId operation) {
     OperationReport report = ledger.operation(operation);
-    RebootIfRequired reboot = new RebootIfRequired(RebootRequest.ifRequired());
+    RebootIfRequired reboot =
+        new RebootIfRequired(RebootRequest.ifRequired().withOperation(operation.rebootAfter()));
     if (report != null
         && AutomaticReboot.isDue(report.outcome(), ledger.machine().data())
         && Refusals.of(reboot, ledger) == null) {

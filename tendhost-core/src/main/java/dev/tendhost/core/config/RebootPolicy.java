@@ -8,7 +8,8 @@ import java.time.Duration;
  * How a host is rebooted, and what proves that it is well.
  *
  * @param automatic whether the host may be rebooted when that is due: when it is asked to without
- *     force, and by itself after an update; off by default
+ *     force, and by itself after an update, as {@link dev.tendhost.api.OperationId#rebootAfter};
+ *     off by default
  * @param within the longest from the command until the host is up and well, its soak not included;
  *     15 min by default
  * @param soak how long the host has to stay up and well before its reboot counts as proven; may be

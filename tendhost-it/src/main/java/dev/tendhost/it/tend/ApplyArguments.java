@@ -23,7 +23,7 @@ final class ApplyArguments {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "With --apply: do not ask.")
+      description = "With --apply or --reboot: do not ask.")
   boolean yes;
 
   @Option(names = "--download-only", description = "With --apply: fetch packages, install none.")
@@ -33,6 +33,21 @@ final class ApplyArguments {
       names = "--repair",
       description = "With --apply: first repair what an interrupted upgrade left half done.")
   boolean repair;
+
+  @Option(
+      names = "--reboot",
+      description =
+          "Reboot the hosts where that is due, with --apply after their updates, and wait for the"
+              + " proof that each is up and well again. Needs root on the hosts. This machine is"
+              + " never rebooted.")
+  boolean rebootDue;
+
+  @Option(
+      names = "--force-reboot",
+      description =
+          "The same, also where nobody can tell whether it is due, and where an interrupted upgrade"
+              + " left something half done.")
+  boolean forceReboot;
 
   @Option(
       names = "--attach",
@@ -48,6 +63,15 @@ final class ApplyArguments {
     return !attached.isEmpty();
   }
 
+  boolean reboots() {
+    return rebootDue || forceReboot;
+  }
+
+  /** Whether anything is done to a host, once its user agrees. */
+  boolean changes() {
+    return apply || reboots();
+  }
+
   Map<HostName, JobRef> jobs() {
     Map<HostName, JobRef> jobs = new LinkedHashMap<>();
     attached.forEach(each -> jobs.put(each.host(), each.job()));
@@ -58,17 +82,25 @@ final class ApplyArguments {
    * What is wrong, in a sentence; null if nothing is.
    *
    * @param hosts the hosts of the command line
+   * @param local whether this machine is one of them
    */
-  @Nullable String wrong(Set<HostName> hosts) {
+  @Nullable String wrong(Set<HostName> hosts, boolean local) {
     if (attaches()) {
-      return apply || yes || downloadOnly || repair
-          ? "--attach only watches: leave out --apply, --yes, --download-only and --repair"
+      return changes() || yes || downloadOnly || repair
+          ? "--attach only watches: leave out --apply, --reboot, --force-reboot, --yes,"
+              + " --download-only and --repair"
           : wrongJobs(hosts);
     }
-    if (!apply && (yes || downloadOnly || repair)) {
-      return "--yes, --download-only and --repair say how to --apply: add it, or leave them out";
+    if (!apply && (downloadOnly || repair)) {
+      return "--download-only and --repair say how to --apply: add it, or leave them out";
     }
-    return null;
+    if (!changes() && yes) {
+      return "--yes says how to --apply or --reboot: add one of them, or leave it out";
+    }
+    return reboots() && local
+        ? "--reboot and --force-reboot are for hosts over SSH; this machine, on which the run itself"
+            + " would end, is not rebooted: name hosts with --host, and leave out --local"
+        : null;
   }
 
   private @Nullable String wrongJobs(Set<HostName> hosts) {

@@ -5,6 +5,7 @@ import dev.tendhost.api.request.UpgradeMode;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.config.HostPolicy;
+import dev.tendhost.core.config.RebootPolicy;
 import dev.tendhost.core.config.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Asks the package managers of hosts what an update would do, and whether a reboot is due,"
-          + " all at once. It changes no package unless told to --apply. It needs root for nothing"
-          + " but --refresh, --apply and --attach.",
+          + " all at once. It changes no package unless told to --apply, and reboots nothing unless"
+          + " told to --reboot. It needs root for nothing but --refresh, --apply, --reboot and"
+          + " --attach.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  mvn -q -Ptend -Dtend.args=\"--host admin@web-1 admin@web-2:2222 --local\"",
       "  mvn -q -Ptend -Dtend.args=\"--host db=root@[2001:db8::1] --refresh\"",
       "  mvn -q -Ptend -Dtend.args=\"--exclude nginx --mode installed-only\"",
-      "  mvn -q -Ptend -Dtend.args=\"--host root@web-1 root@web-2 --apply\"",
+      "  mvn -q -Ptend -Dtend.args=\"--host root@web-1 root@web-2 --apply --reboot\"",
       "  mvn -q -Ptend -Dtend.args=\"--local --json\" | jq -c 'select(.type == \"Change\")'",
       "",
       "Colours and the live line appear on a terminal only;",
@@ -131,11 +133,15 @@ final class Arguments {
   /** Whom to ask: this machine where no host is given, and where it is asked for. */
   List<HostConfig> hosts() {
     List<HostConfig> hosts = new ArrayList<>();
-    if (ssh.local || ssh.hosts.isEmpty()) {
+    if (tendsThisMachine()) {
       hosts.add(tended(HostConfig.of(ThisMachine.name().value())));
     }
     ssh.configs().forEach(host -> hosts.add(tended(host)));
     return hosts;
+  }
+
+  private boolean tendsThisMachine() {
+    return ssh.local || ssh.hosts.isEmpty();
   }
 
   /** The same host, treated as the options say; who waits for an answer tries again himself. */
@@ -143,7 +149,11 @@ final class Arguments {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(host.settings());
     return host.withSettings(all)
-        .withPolicy(HostPolicy.defaults().withQueryTimeout(timeout).withReads(RetryPolicy.none()));
+        .withPolicy(
+            HostPolicy.defaults()
+                .withQueryTimeout(timeout)
+                .withReads(RetryPolicy.none())
+                .withReboot(RebootPolicy.defaults().withAutomatic(change.rebootDue)));
   }
 
   UpgradeOptions options() {
@@ -168,7 +178,10 @@ final class Arguments {
     }
     refuse(ssh.wrong());
     namesAreDifferent();
-    refuse(change.wrong(hosts().stream().map(HostConfig::name).collect(Collectors.toSet())));
+    refuse(
+        change.wrong(
+            hosts().stream().map(HostConfig::name).collect(Collectors.toSet()),
+            tendsThisMachine()));
   }
 
   private void refuse(@Nullable String wrong) {
@@ -179,9 +192,10 @@ final class Arguments {
 
   /** Refuses a change that nobody could be asked about. */
   void checkCanAsk(boolean canAsk) {
-    if (change.apply && !change.yes && (json || !canAsk)) {
+    if (change.changes() && !change.yes && (json || !canAsk)) {
       throw wrong(
-          "--apply asks before it changes anything, and "
+          (change.apply ? "--apply" : "--reboot")
+              + " asks before it changes anything, and "
               + (json ? "with --json nobody is asked" : "there is no terminal to ask at")
               + "; add --yes if what it finds is to be done unasked");
     }

@@ -121,7 +121,7 @@ final class AttachRun {
 
   private static HostResult ended(
       HostName host, UpdateResult result, @Nullable RebootVerdict reboot) {
-    return new Ended(host, List.of(result), reboot, null);
+    return new Ended(host, List.of(result), reboot, null, null);
   }
 
   private static HostResult refused(HostName host, @Nullable JobRef job, Throwable thrown) {

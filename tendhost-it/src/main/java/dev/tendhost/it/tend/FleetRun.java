@@ -2,6 +2,7 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.Tendhost;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Asks hosts what an update would do, and if its user wants it does that. For one run. */
 final class FleetRun {
@@ -27,8 +28,7 @@ final class FleetRun {
   private final Jobs jobs;
   private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
   private final LastEvents lastPlans = new LastEvents(OperationKind.DRY_RUN);
-  private final LastEvents lastUpdates = new LastEvents(OperationKind.UPDATE);
-  private volatile @Nullable FleetUpdate update;
+  private volatile Consumer<FleetEvent> stage = lastPlans::saw;
 
   FleetRun(Site site, Arguments arguments, Conversation talk, Question question) {
     this.site = site;
@@ -55,7 +55,7 @@ final class FleetRun {
     try {
       talk.await(ask(tendhost.fleet()));
       awaitEvents(lastPlans, asked());
-      return arguments.change.apply ? apply(tendhost.fleet()) : end(false);
+      return arguments.change.changes() ? apply(tendhost.fleet()) : end(false);
     } catch (Interruption e) {
       return end(true); // before closing ends what the hosts still do
     } finally {
@@ -71,13 +71,8 @@ final class FleetRun {
         .events()
         .handler(
             event -> {
-              FleetUpdate current = update;
-              if (current != null) {
-                current.saw(event);
-              }
+              stage.accept(event);
               talk.tell(shown -> shown.event(event));
-              lastPlans.saw(event);
-              lastUpdates.saw(event);
             });
     return new HostQuestions(fleet, arguments.refreshes(), arguments.options(), this::done)
         .ask(site.hosts());
@@ -98,7 +93,7 @@ final class FleetRun {
         .toList();
   }
 
-  private static void awaitEvents(LastEvents last, List<HostName> hosts) {
+  static void awaitEvents(LastEvents last, List<HostName> hosts) {
     Conversation.atMost(EVENTS_SECONDS, last.of(hosts), "the last event");
   }
 
@@ -106,12 +101,12 @@ final class FleetRun {
     Outcomes planned = Outcomes.of(site.names(), known, false);
     talk.tell(shown -> shown.planned(planned));
     FleetUpdate wanted = new FleetUpdate(fleet, arguments, jobs, planned, talk);
-    update = wanted;
+    stage = wanted::saw;
     if (wanted.isNeeded() && !question.agreed(wanted.question())) {
       talk.last(shown -> shown.declined(planned));
       return ExitCode.DECLINED;
     }
-    Results results = wanted.run(hosts -> awaitEvents(lastUpdates, hosts));
+    Results results = wanted.run();
     talk.last(shown -> shown.finished(results));
     return results.exitCode();
   }

@@ -1,12 +1,11 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.ChangeAction;
-import dev.tendhost.api.response.HostStatus;
-import dev.tendhost.api.response.HostUpdateResult;
-import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.error.TendhostException;
@@ -21,8 +20,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The second half of the example: does on hosts what was shown of them, and nothing else. */
 final class FleetUpdate {
@@ -31,6 +30,10 @@ final class FleetUpdate {
   private final Jobs jobs;
   private final Outcomes planned;
   private final Conversation talk;
+  private final HostReboots reboots;
+  private final Rebooting rebooting = new Rebooting();
+  private final LastEvents lastUpdates = new LastEvents(OperationKind.UPDATE);
+  private final LastEvents lastReboots = new LastEvents(OperationKind.REBOOT);
   private final Map<HostName, HostResult> known = new ConcurrentHashMap<>();
 
   FleetUpdate(Fleet fleet, Arguments arguments, Jobs jobs, Outcomes planned, Conversation talk) {
@@ -39,33 +42,35 @@ final class FleetUpdate {
     this.jobs = jobs;
     this.planned = planned;
     this.talk = talk;
+    this.reboots = new HostReboots(fleet, arguments.change.forceReboot);
   }
 
   boolean isNeeded() {
-    return !needy().isEmpty();
+    return planned.answered().stream().anyMatch(this::needs);
   }
 
   String question() {
-    List<Findings> hosts = needy();
-    int changes = hosts.stream().mapToInt(Findings::changes).sum();
+    List<Findings> hosts = planned.answered();
+    List<Findings> updated = hosts.stream().filter(this::needsUpdate).toList();
+    int changes = updated.stream().mapToInt(Findings::changes).sum();
     long removals =
-        hosts.stream()
+        updated.stream()
             .flatMap(found -> found.plans().stream())
             .flatMap(plan -> plan.changes().stream())
             .filter(change -> change.action() == ChangeAction.REMOVE)
             .count();
-    return Sentences.question(
-        arguments.change, hosts.stream().map(Findings::host).toList(), changes, removals);
+    List<HostName> rebooted = names(hosts.stream().filter(this::needsReboot).toList());
+    return Sentences.question(arguments.change, names(updated), rebooted, changes, removals);
   }
 
-  /** Updates every host that needs it, and then waits for what is given. */
-  Results run(Consumer<List<HostName>> afterwards) {
-    List<Findings> hosts = needy();
-    List<HostName> names = hosts.stream().map(Findings::host).toList();
-    talk.tell(shown -> shown.updating(names));
+  /** Does what is needed, and tells when the events of it have been told too. */
+  Results run() {
+    List<Findings> hosts = planned.answered().stream().filter(this::needs).toList();
+    talk.tell(shown -> shown.updating(names(hosts)));
     try {
-      talk.await(Lanes.each(hosts, HostQuestions.AT_ONCE, this::update));
-      afterwards.accept(names);
+      talk.await(Lanes.each(hosts, HostQuestions.AT_ONCE, this::tend));
+      FleetRun.awaitEvents(lastUpdates, names(hosts.stream().filter(this::needsUpdate).toList()));
+      FleetRun.awaitEvents(lastReboots, rebooted());
       return results(false);
     } catch (Interruption e) {
       jobs.stop();
@@ -77,26 +82,44 @@ final class FleetUpdate {
   void saw(FleetEvent event) {
     if (event instanceof FleetEvent.UpdateCompleted end) {
       HostName host = end.host();
-      known.putIfAbsent(host, new Ended(host, end.result().managers(), null, jobs.running(host)));
+      Ended ended = Ended.of(host, end.result().managers());
+      known.putIfAbsent(host, ended.runningOn(jobs.running(host)));
     }
+    rebooting.saw(event);
+    lastUpdates.saw(event);
+    lastReboots.saw(event);
   }
 
-  private List<Findings> needy() {
-    return planned.answered().stream().filter(this::needs).toList();
+  private static List<HostName> names(List<Findings> hosts) {
+    return hosts.stream().map(Findings::host).toList();
+  }
+
+  private List<HostName> rebooted() {
+    return known.values().stream()
+        .filter(host -> host instanceof Ended ended && ended.after() instanceof Aftermath.Rebooted)
+        .map(HostResult::host)
+        .toList();
+  }
+
+  private boolean needs(Findings found) {
+    return needsUpdate(found) || needsReboot(found);
   }
 
   /** A repair is work as well. */
-  private boolean needs(Findings found) {
-    return found.changes() > 0 || (arguments.change.repair && found.problems() > 0);
+  private boolean needsUpdate(Findings found) {
+    ApplyArguments change = arguments.change;
+    return change.apply && (found.changes() > 0 || (change.repair && found.problems() > 0));
   }
 
-  private Future<Void> update(Findings found) {
+  private boolean needsReboot(Findings found) {
+    return arguments.change.reboots() && reboots.isDue(found.reboot());
+  }
+
+  private Future<Void> tend(Findings found) {
     HostName host = found.host();
-    UpdateRequest request =
-        UpdateRequest.apply().withOptions(arguments.options()).withExpectedPlans(approved(found));
-    return fleet
-        .update(host, request)
-        .compose(update -> fleet.status(host).map(status -> ended(host, update, status)))
+    Future<HostResult> result =
+        needsUpdate(found) ? update(found) : rebooted(Ended.of(host, List.of()), null);
+    return result
         .otherwise(
             thrown ->
                 new Refused(
@@ -107,14 +130,39 @@ final class FleetUpdate {
         .mapEmpty();
   }
 
+  private Future<HostResult> update(Findings found) {
+    HostName host = found.host();
+    OperationId id = OperationId.random();
+    UpdateRequest request =
+        UpdateRequest.apply()
+            .withOptions(arguments.options())
+            .withExpectedPlans(approved(found))
+            .withOperation(id);
+    return fleet
+        .update(host, request)
+        .compose(
+            update ->
+                fleet.status(host).map(status -> Ended.of(host, update.managers()).as(status)))
+        .compose(ended -> rebooted(ended, id));
+  }
+
+  /** A host whose update failed is no host to reboot. */
+  private Future<HostResult> rebooted(Ended host, @Nullable OperationId update) {
+    return arguments.change.reboots() && !host.failed()
+        ? reboots.after(host, update).map(FleetUpdate::orLeftAlone)
+        : Future.succeededFuture(host);
+  }
+
   private static Map<String, String> approved(Findings found) {
     return found.plans().stream()
         .collect(Collectors.toMap(UpdatePlan::manager, UpdatePlan::digest));
   }
 
-  private static HostResult ended(HostName host, HostUpdateResult update, HostStatus status) {
-    JobRef job = status.failed() == null ? null : status.failed().job();
-    return new Ended(host, update.managers(), job == null ? status.reboot() : null, job);
+  /** A fresh verdict may say that the reboot is not due any more. */
+  private static HostResult orLeftAlone(Ended host) {
+    return host.managers().isEmpty() && host.after() == null && host.reboot() != null
+        ? new LeftAlone(host.host(), host.reboot())
+        : host;
   }
 
   private void done(HostResult result) {
@@ -139,6 +187,9 @@ final class FleetUpdate {
       return new LeftAlone(host, answered.findings().reboot());
     }
     HostResult result = known.get(host);
+    if (rebooting.contains(host) && (result == null || result instanceof Ended)) {
+      return (result instanceof Ended ended ? ended : Ended.of(host, List.of())).rebooting();
+    }
     return result != null ? result : new Left(host, jobs.running(host), jobs.over(host));
   }
 }

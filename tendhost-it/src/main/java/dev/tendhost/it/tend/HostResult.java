@@ -2,11 +2,15 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.response.FailedState;
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one host. */
@@ -18,6 +22,11 @@ sealed interface HostResult {
     return null;
   }
 
+  /** Whether a reboot is due; null if that is not known. */
+  default @Nullable RebootVerdict reboot() {
+    return null;
+  }
+
   /** Whether something went wrong. */
   default boolean failed() {
     return false;
@@ -26,15 +35,54 @@ sealed interface HostResult {
   /** It had nothing to change, so nothing was done to it. */
   record LeftAlone(HostName host, RebootVerdict reboot) implements HostResult {}
 
-  /** The update ended; {@code reboot} is null if it could not be told. */
+  /**
+   * What was to be done has ended.
+   *
+   * @param managers what its package managers did; empty where none was to do anything
+   * @param reboot whether a reboot is due now; null if that could not be told
+   * @param after what came after; null if nothing did
+   */
   record Ended(
       HostName host,
       List<UpdateResult> managers,
       @Nullable RebootVerdict reboot,
-      @Nullable JobRef job)
+      @Nullable JobRef job,
+      @Nullable Aftermath after)
       implements HostResult {
     public Ended {
       managers = List.copyOf(managers);
+    }
+
+    static Ended of(HostName host, List<UpdateResult> managers) {
+      return new Ended(host, managers, null, null, null);
+    }
+
+    /** The same, as the host is now; FAILED without an error of its managers tells why. */
+    Ended as(HostStatus status) {
+      FailedState failed = status.failed();
+      if (failed == null) {
+        return new Ended(host, managers, status.reboot(), null, after);
+      }
+      boolean told = managers.stream().anyMatch(each -> each.error() != null);
+      RebootVerdict verdict = told && failed.job() == null ? status.reboot() : null;
+      Ended now = new Ended(host, managers, verdict, failed.job(), after);
+      return told ? now : now.failed(failed.error().withHost(host));
+    }
+
+    Ended runningOn(@Nullable JobRef mayRun) {
+      return new Ended(host, managers, reboot, mayRun, after);
+    }
+
+    Ended rebooted(RebootProof proof) {
+      return new Ended(host, managers, reboot, job, new Aftermath.Rebooted(proof));
+    }
+
+    Ended rebooting() {
+      return new Ended(host, managers, null, job, new Aftermath.Rebooting());
+    }
+
+    Ended failed(FleetError error) {
+      return new Ended(host, managers, reboot, job, new Aftermath.Failed(error));
     }
 
     int changes() {
@@ -45,9 +93,17 @@ sealed interface HostResult {
       return managers.stream().anyMatch(manager -> manager.outcome() == outcome);
     }
 
+    Stream<FleetError> errors() {
+      Stream<FleetError> ofManagers =
+          managers.stream().flatMap(manager -> Stream.ofNullable(manager.error()));
+      return after instanceof Aftermath.Failed failed
+          ? Stream.concat(ofManagers, Stream.of(failed.error()))
+          : ofManagers;
+    }
+
     @Override
     public boolean failed() {
-      return any(Outcome.FAILED) || any(Outcome.UNKNOWN);
+      return any(Outcome.FAILED) || any(Outcome.UNKNOWN) || after instanceof Aftermath.Failed;
     }
   }
 

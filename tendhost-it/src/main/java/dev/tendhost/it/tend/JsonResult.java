@@ -1,14 +1,16 @@
 package dev.tendhost.it.tend;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.PackageChange;
-import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.it.tend.HostResult.Ended;
 import dev.tendhost.it.tend.HostResult.LeftAlone;
 import dev.tendhost.it.tend.HostResult.Refused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,11 +81,27 @@ sealed interface JsonResult extends JsonLine {
     }
   }
 
+  /** A host was rebooted, and is up and well again. */
+  record Rebooted(
+      HostName host,
+      List<String> evidence,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) Duration took,
+      List<String> findings)
+      implements JsonResult {
+    static Rebooted of(HostName host, RebootProof proof) {
+      return new Rebooted(host, proof.evidence(), proof.took(), proof.findings());
+    }
+  }
+
+  /** A host that reboots when this program ends. */
+  record Rebooting(HostName host) implements JsonResult {}
+
   /** The last line of an update. */
   record Summary(
       int hosts,
       long updated,
       long leftAlone,
+      long rebooted,
       long failed,
       long running,
       int changes,
@@ -93,15 +111,13 @@ sealed interface JsonResult extends JsonLine {
     static Summary of(Results results) {
       return new Summary(
           results.hosts().size(),
-          results.ended().filter(host -> !host.failed() && host.changes() > 0).count(),
+          results.updated(),
           results.hosts().stream().filter(LeftAlone.class::isInstance).count(),
+          results.rebooted(),
           results.failures(),
-          results.jobs().size(),
+          results.jobs().size() + results.rebooting().count(),
           results.changes(),
-          results
-              .ended()
-              .map(Ended::reboot)
-              .anyMatch(r -> r != null && r.verdict() == RebootVerdict.Verdict.REQUIRED),
+          results.rebootsDue() > 0,
           results.exitCode().code());
     }
   }
@@ -109,8 +125,12 @@ sealed interface JsonResult extends JsonLine {
   static Stream<JsonLine> of(HostResult result) {
     HostName host = result.host();
     if (result instanceof Ended ended) {
-      Stream<JsonLine> results = ended.managers().stream().map(each -> Result.of(host, each));
-      return Stream.concat(results, Stream.ofNullable(ended.reboot()).map(r -> reboot(host, r)));
+      return Stream.of(
+              ended.managers().stream().map(each -> Result.of(host, each)),
+              after(ended),
+              Stream.ofNullable(ended.reboot())
+                  .map(told -> new JsonLine.Reboot(host, told.verdict(), told.reasons())))
+          .flatMap(lines -> lines);
     } else if (result instanceof LeftAlone) {
       return Stream.of(Result.of(host, "left_alone", null));
     } else if (result instanceof Refused refused) {
@@ -119,7 +139,16 @@ sealed interface JsonResult extends JsonLine {
     return Stream.of(Result.of(host, "interrupted", null));
   }
 
-  private static JsonLine reboot(HostName host, RebootVerdict reboot) {
-    return new JsonLine.Reboot(host, reboot.verdict(), reboot.reasons());
+  private static Stream<JsonLine> after(Ended ended) {
+    HostName host = ended.host();
+    Aftermath after = ended.after();
+    if (after instanceof Aftermath.Rebooted rebooted) {
+      return Stream.of(Rebooted.of(host, rebooted.proof()));
+    } else if (after instanceof Aftermath.Failed failed) {
+      return Stream.of(Result.of(host, "failed", failed.error().kind()));
+    } else if (after instanceof Aftermath.Rebooting) {
+      return Stream.of(new Rebooting(host));
+    }
+    return Stream.empty();
   }
 }

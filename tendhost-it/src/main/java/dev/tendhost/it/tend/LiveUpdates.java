@@ -19,6 +19,7 @@ final class LiveUpdates {
   private static final int LEAST_BAR = 5;
   private static final int STEP = 10;
   private static final String LOST = "connection lost; the job goes on";
+  private static final String REBOOTING = "rebooting";
 
   /** Longer names push their bars to the right. */
   private static final int NAME = 24;
@@ -33,7 +34,11 @@ final class LiveUpdates {
   private int failed;
 
   /** How far a host is, and what it is at. */
-  private record Bar(int percent, String what, boolean lost) {}
+  private record Bar(int percent, String what, boolean lost) {
+    Bar connected(boolean is) {
+      return new Bar(percent, what, !is);
+    }
+  }
 
   LiveUpdates(Screen screen, ZoneId zone) {
     this.screen = screen;
@@ -110,6 +115,10 @@ final class LiveUpdates {
       is(changed.host(), "comparing with the plan");
     } else if (changed.to() == HostState.UPDATING) {
       is(changed.host(), "updating");
+    } else if (changed.to() == HostState.REBOOTING) {
+      is(changed.host(), REBOOTING);
+    } else if (changed.to() == HostState.VERIFYING) {
+      is(changed.host(), "checking that it is well");
     }
   }
 
@@ -120,7 +129,8 @@ final class LiveUpdates {
   }
 
   private void connected(HostName host, boolean is) {
-    working.computeIfPresent(host, (name, bar) -> new Bar(bar.percent(), bar.what(), !is));
+    working.computeIfPresent(
+        host, (name, bar) -> bar.what().equals(REBOOTING) ? bar : bar.connected(is));
     draw();
   }
 

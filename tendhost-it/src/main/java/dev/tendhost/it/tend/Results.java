@@ -2,6 +2,7 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.it.tend.HostResult.Ended;
 import dev.tendhost.it.tend.HostResult.Refused;
 import java.util.LinkedHashMap;
@@ -29,6 +30,27 @@ record Results(List<HostResult> hosts, boolean interrupted, AttachCommand attach
 
   Stream<Refused> refused() {
     return hosts.stream().filter(Refused.class::isInstance).map(Refused.class::cast);
+  }
+
+  /** Those that reboot while the run ends. */
+  Stream<Ended> rebooting() {
+    return ended().filter(host -> host.after() instanceof Aftermath.Rebooting);
+  }
+
+  long updated() {
+    return ended().filter(host -> !host.failed() && host.changes() > 0).count();
+  }
+
+  long rebooted() {
+    return ended().filter(host -> host.after() instanceof Aftermath.Rebooted).count();
+  }
+
+  /** Where a reboot is due now, as far as that could be told. */
+  long rebootsDue() {
+    return hosts.stream()
+        .map(HostResult::reboot)
+        .filter(verdict -> verdict != null && verdict.verdict() == Verdict.REQUIRED)
+        .count();
   }
 
   long failures() {

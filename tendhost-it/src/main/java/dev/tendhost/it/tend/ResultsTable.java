@@ -2,6 +2,7 @@ package dev.tendhost.it.tend;
 
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
 import dev.tendhost.it.tend.HostResult.Ended;
@@ -30,6 +31,7 @@ final class ResultsTable {
   private void add(HostResult host) {
     if (host instanceof Ended ended) {
       ended.managers().forEach(manager -> add(ended, manager));
+      after(ended);
     } else if (host instanceof LeftAlone alone) {
       row(Style.GREEN, host, NONE, "nothing to do", "0", reboot(alone.reboot()), "");
     } else if (host instanceof Refused refused) {
@@ -54,8 +56,20 @@ final class ResultsTable {
         manager.manager(),
         result(manager.outcome()),
         Integer.toString(manager.changes().size()),
-        reboot(host.reboot()),
+        reboot(host),
         String.join(", ", notes));
+  }
+
+  /** A row for what failed after the managers, or for a host that had none to do anything. */
+  private void after(Ended host) {
+    Aftermath after = host.after();
+    if (after instanceof Aftermath.Failed failed) {
+      row(Style.RED, host, NONE, "FAILED", NONE, reboot(host), failed.error().kind().name());
+    } else if (host.managers().isEmpty()) {
+      boolean goesOn = after instanceof Aftermath.Rebooting;
+      Style style = goesOn ? Style.YELLOW : Style.GREEN;
+      row(style, host, NONE, goesOn ? "goes on" : "rebooted", "0", reboot(host), "");
+    }
   }
 
   private void add(Left left) {
@@ -91,6 +105,14 @@ final class ResultsTable {
       case FAILED, UNKNOWN -> Style.RED;
       case NOT_STARTED -> Style.DIM;
     };
+  }
+
+  private static String reboot(Ended host) {
+    boolean due = host.reboot() != null && host.reboot().verdict() == Verdict.REQUIRED;
+    if (host.after() instanceof Aftermath.Rebooting) {
+      return "goes on";
+    }
+    return host.after() instanceof Aftermath.Rebooted && !due ? "done" : reboot(host.reboot());
   }
 
   private static String reboot(@Nullable RebootVerdict reboot) {

@@ -4,14 +4,13 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
+import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.api.response.UpdatePlan;
-import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.it.tend.HostResult.Ended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What became of hosts, as text. */
@@ -30,11 +29,20 @@ final class ResultsText {
       heading(lines, "KEPT: configuration files that were changed here; the new default is beside");
       kept.forEach(file -> text(lines, Style.YELLOW, file, width));
     }
+    if (host.after() instanceof Aftermath.Rebooted rebooted) {
+      rebooted(lines, rebooted.proof(), width);
+    }
     if (host.reboot() != null && host.reboot().verdict() == Verdict.REQUIRED) {
       heading(lines, "REBOOT: REQUIRED");
       host.reboot().reasons().forEach(reason -> text(lines, Style.PLAIN, reason, width));
     }
     return lines;
+  }
+
+  private static void rebooted(List<StyledLine> lines, RebootProof proof, int width) {
+    heading(lines, "REBOOTED: up and well again after " + Text.duration(proof.took()));
+    proof.evidence().forEach(each -> text(lines, Style.PLAIN, each, width));
+    proof.findings().forEach(each -> text(lines, Style.YELLOW, each, width));
   }
 
   private static List<UpdatePlan> changes(Ended host) {
@@ -57,23 +65,17 @@ final class ResultsText {
   static Stream<FleetError> errors(Results results) {
     return Stream.concat(
         results.refused().map(HostResult.Refused::error),
-        results
-            .ended()
-            .flatMap(
-                host ->
-                    host.managers().stream()
-                        .map(UpdateResult::error)
-                        .filter(Objects::nonNull)
-                        .map(error -> error.withHost(host.host()))));
+        results.ended().flatMap(host -> host.errors().map(error -> error.withHost(host.host()))));
   }
 
   /** What still runs, and how to watch it on; nothing where there is nothing to say. */
   static List<String> afterwards(Results results, int width) {
     List<String> lines = new ArrayList<>();
     Map<HostName, JobRef> jobs = results.jobs();
+    List<Ended> rebooting = results.rebooting().toList();
     if (results.interrupted()) {
       String rest =
-          jobs.isEmpty()
+          jobs.isEmpty() && rebooting.isEmpty()
               ? "Nothing of it runs on any host any more."
               : "What runs on a host goes on there by itself:";
       lines.addAll(Text.wrap("", "Interrupted: nothing more is started. " + rest, width));
@@ -89,12 +91,15 @@ final class ResultsText {
                     + Text.clean(job.manager() + " " + job.step())
                     + ", job "
                     + Text.clean(job.jobId())));
+    rebooting.forEach(
+        host ->
+            lines.add("  " + host.host() + ": reboots; whether it comes back is not waited for"));
     if (!jobs.isEmpty()) {
       lines.add("To watch to the end:");
       lines.add("  " + results.attach().text(jobs));
     }
     if (results.interrupted()) {
-      lines.add("What was not done, --apply does another time.");
+      lines.add("What was not done, the same command does another time.");
     }
     return lines;
   }

@@ -1,7 +1,6 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.HostName;
-import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ final class Sentences {
   static String begin(List<HostConfig> hosts, ApplyArguments change) {
     String end =
         " what an update would do; "
-            + (!change.apply
+            + (!change.changes()
                 ? "no package is changed."
                 : change.yes ? "then it is done." : "nothing is changed before you agree.");
     if (hosts.size() > NAMES) {
@@ -40,12 +39,27 @@ final class Sentences {
     return host.name() + " (" + user + address + (usual ? "" : ":" + host.port()) + ")";
   }
 
-  /** What its user is asked. */
-  static String question(ApplyArguments change, List<HostName> hosts, int changes, long removals) {
+  /**
+   * What its user is asked.
+   *
+   * @param hosts those that are updated; may be empty
+   * @param reboots those of which it is known now that they are rebooted
+   */
+  static String question(
+      ApplyArguments change,
+      List<HostName> hosts,
+      List<HostName> reboots,
+      int changes,
+      long removals) {
+    if (hosts.isEmpty()) {
+      return "Reboot " + names(reboots) + "? [y/N] ";
+    }
     String verb = change.downloadOnly ? "Download " : "Upgrade ";
     String what = verb + Text.count(changes, "package") + removals(removals);
     String repair = change.repair ? "Repair what was interrupted. " : "";
-    return repair + what + " on " + names(hosts) + "? [y/N] ";
+    String now = reboots.isEmpty() ? "" : " (now: " + names(reboots) + ")";
+    String reboot = change.reboots() ? ", and reboot where that is due then" + now : "";
+    return repair + what + " on " + names(hosts) + reboot + "? [y/N] ";
   }
 
   private static String removals(long removals) {
@@ -89,13 +103,10 @@ final class Sentences {
 
   /** What the updates together come to. */
   static String conclusion(Results results) {
-    long updated = results.ended().filter(host -> !host.failed() && host.changes() > 0).count();
-    long left = results.hosts().stream().filter(HostResult.Left.class::isInstance).count();
-    long reboots =
-        results
-            .ended()
-            .filter(h -> h.reboot() != null && h.reboot().verdict() == Verdict.REQUIRED)
-            .count();
+    long updated = results.updated();
+    long left =
+        results.hosts().stream().filter(HostResult.Left.class::isInstance).count()
+            + results.rebooting().count();
     return Text.count(results.hosts().size(), "host")
         + ": "
         + updated
@@ -103,9 +114,12 @@ final class Sentences {
         + (left > 0 && updated == 0
             ? ""
             : ", " + Text.count(results.changes(), "package") + " changed")
+        + (results.rebooted() == 0 ? "" : ", " + results.rebooted() + " rebooted")
         + (results.failures() == 0 ? "" : ", " + results.failures() + " FAILED")
         + (left == 0 ? "" : ", " + left + " not waited for")
-        + (reboots == 0 ? "" : ", " + Text.count(reboots, "reboot") + " due")
+        + (results.rebootsDue() == 0
+            ? ""
+            : ", " + Text.count(results.rebootsDue(), "reboot") + " due")
         + ".";
   }
 

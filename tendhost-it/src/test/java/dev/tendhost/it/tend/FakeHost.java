@@ -22,11 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A host with one package manager, apt by name, whose answers a test sets. */
 final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerProvider {
-  private static final String UP = "tendhost-probe-begin\ntendhost-probe-end\n";
-
   final CountDownLatch asked = new CountDownLatch(1);
   volatile boolean detected = true;
   volatile boolean refreshed;
@@ -43,6 +42,10 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
       listener -> Future.failedFuture(new AssertionError("the example must not upgrade"));
   volatile BiFunction<JobRef, UpgradeListener, Future<UpdateResult>> resume =
       (job, listener) -> Future.failedFuture(new AssertionError("nothing to take up"));
+  volatile String boot = "c4b5e0ea-1bb7-4d1b-a5a3-0d6a53c3c9c6";
+  final AtomicInteger reboots = new AtomicInteger();
+  volatile Supplier<Future<Void>> rebooting =
+      () -> Future.failedFuture(new AssertionError("the example must not reboot"));
   volatile Runnable begin = () -> {};
   volatile Runnable end = () -> {};
 
@@ -59,7 +62,24 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
 
   @Override
   public Future<CommandResult> run(Command command) {
-    return reached.map(new CommandResult(0, null, UP, "", false, false, Duration.ZERO));
+    return "reboot".equals(command.title())
+        ? rebooting.get().onSuccess(sent -> reboots.incrementAndGet()).map(sent -> says(""))
+        : reached.map(up -> says("boot " + boot + "\n"));
+  }
+
+  private static CommandResult says(String lines) {
+    String framed = "tendhost-probe-begin\n" + lines + "tendhost-probe-end\n";
+    return new CommandResult(0, null, framed, "", false, false, Duration.ZERO);
+  }
+
+  /** Told to reboot, it is at once up in another boot, and needs no other. */
+  void comesBack() {
+    rebooting =
+        () -> {
+          boot = "5d0f4a3b-9d53-4bb8-a6b1-2f9b5f0f7a11";
+          reboot = new RebootVerdict(RebootVerdict.Verdict.NOT_REQUIRED, List.of());
+          return Future.succeededFuture();
+        };
   }
 
   @Override

@@ -135,7 +135,7 @@ class InterruptedUpdateTest extends TendTests {
     boolean reboot = last.get("rebootRequired").asBoolean(); // it may not have been asked yet
     assertThat(last.toString())
         .isEqualTo(
-            "{\"type\":\"Summary\",\"hosts\":2,\"updated\":1,\"leftAlone\":0,\"failed\":0,"
+            "{\"type\":\"Summary\",\"hosts\":2,\"updated\":1,\"leftAlone\":0,\"rebooted\":0,\"failed\":0,"
                 + "\"running\":1,\"changes\":4,\"rebootRequired\":"
                 + reboot
                 + ",\"exitCode\":130}");
