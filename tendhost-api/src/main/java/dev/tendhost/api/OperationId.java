@@ -40,8 +40,8 @@ public record OperationId(@JsonValue String value) {
   }
 
   /**
-   * The id of the reboot that a host begins by itself when this is the id of its update, so that
-   * whoever waited for the update can wait for the reboot.
+   * The id of the reboot that a host begins by itself when this is the id of its update. It is
+   * known when the end of the update is told, so whoever waited for that can wait for the reboot.
    *
    * @return always the same for the same update, and nobody else's
    */

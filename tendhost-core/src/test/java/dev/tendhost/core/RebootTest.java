@@ -334,10 +334,9 @@ class RebootTest {
         };
     OperationId update = new OperationId("update-1");
     await(fleet.update(HOST, UpdateRequest.apply().withOperation(update)));
-    passing(untilCompleted(OperationKind.REBOOT));
+    OperationOutcome reboot = await(passing(fleet.outcome(HOST, update.rebootAfter())));
     assertThat(host.reboots).hasSize(1);
     assertThat(await(fleet.state(HOST))).isEqualTo(HostState.IDLE);
-    OperationOutcome reboot = await(fleet.outcome(HOST, update.rebootAfter()));
     assertThat(((OperationResult.Reboot) reboot.result()).rebooted()).isTrue();
   }
 

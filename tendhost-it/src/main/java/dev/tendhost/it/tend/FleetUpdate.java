@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The second half of the example: does on hosts what was shown of them, and nothing else. */
 final class FleetUpdate {
@@ -118,7 +117,7 @@ final class FleetUpdate {
   private Future<Void> tend(Findings found) {
     HostName host = found.host();
     Future<HostResult> result =
-        needsUpdate(found) ? update(found) : rebooted(Ended.of(host, List.of()), null);
+        needsUpdate(found) ? update(found) : rebooted(Ended.of(host, List.of()));
     return result
         .otherwise(
             thrown ->
@@ -143,13 +142,14 @@ final class FleetUpdate {
         .compose(
             update ->
                 fleet.status(host).map(status -> Ended.of(host, update.managers()).as(status)))
-        .compose(ended -> rebooted(ended, id));
+        .compose(ended -> reboots.byItself(ended, id))
+        .compose(this::rebooted);
   }
 
-  /** A host whose update failed is no host to reboot. */
-  private Future<HostResult> rebooted(Ended host, @Nullable OperationId update) {
-    return arguments.change.reboots() && !host.failed()
-        ? reboots.after(host, update).map(FleetUpdate::orLeftAlone)
+  /** A host whose update failed is no host to reboot, nor is one that has just been rebooted. */
+  private Future<HostResult> rebooted(Ended host) {
+    return arguments.change.reboots() && !host.failed() && host.after() == null
+        ? reboots.ifDue(host).map(FleetUpdate::orLeftAlone)
         : Future.succeededFuture(host);
   }
 

@@ -1,6 +1,7 @@
 package dev.tendhost.it.tend;
 
 import dev.tendhost.api.FailureKind;
+import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.request.RebootRequest;
@@ -14,7 +15,7 @@ import dev.tendhost.it.tend.HostResult.Ended;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Reboots hosts where that is due, once what came before it has ended. Safe for any thread. */
+/** Reboots hosts where that is due, and tells what became of that. Safe for any thread. */
 final class HostReboots {
   private final Fleet fleet;
   private final boolean force;
@@ -33,68 +34,57 @@ final class HostReboots {
     };
   }
 
-  /**
-   * The same, with what became of the reboot if one was due. Never fails.
-   *
-   * @param update the update of the host; null if it had none
-   */
-  Future<Ended> after(Ended host, @Nullable OperationId update) {
-    HostName name = host.host();
-    return (update == null ? rebootIfDue(host, null) : byItself(host, update))
-        .otherwise(thrown -> host.failed(TendhostException.errorOf(thrown, name).withHost(name)));
-  }
-
-  /** After an update a fleet reboots by itself what its policy lets it. */
-  private Future<Ended> byItself(Ended host, OperationId update) {
-    return fleet
-        .outcome(host.host(), update.rebootAfter())
-        .compose(
-            outcome -> rebooted(host, outcome),
-            thrown ->
-                is(FailureKind.OPERATION_NOT_FOUND, thrown)
-                    ? rebootIfDue(host, update)
-                    : Future.failedFuture(thrown));
-  }
-
-  private Future<Ended> rebootIfDue(Ended host, @Nullable OperationId update) {
+  /** Reboots a host if that is due. Never fails. */
+  Future<Ended> ifDue(Ended host) {
     return fleet
         .status(host.host())
         .compose(
             status ->
                 status.failed() != null || status.reboot() == null || !isDue(status.reboot())
                     ? Future.succeededFuture(host)
-                    : reboot(host, update));
+                    : reboot(host))
+        .otherwise(thrown -> host.failed(error(host.host(), thrown)));
   }
 
-  private Future<Ended> reboot(Ended host, @Nullable OperationId update) {
+  private Future<Ended> reboot(Ended host) {
     return fleet
         .rebootIfRequired(host.host(), RebootRequest.ifRequired().withForce(force))
+        .compose(reboot -> told(host, reboot.proof()));
+  }
+
+  /**
+   * Waits for the reboot that a host may do by itself after an update, as its policy says. Never
+   * fails.
+   */
+  Future<Ended> byItself(Ended host, OperationId update) {
+    return fleet
+        .outcome(host.host(), update.rebootAfter())
         .compose(
-            reboot -> told(host, reboot.proof()),
+            reboot -> rebooted(host, reboot),
             thrown ->
-                update != null && is(FailureKind.HOST_BUSY, thrown)
-                    ? byItself(host, update) // it has begun meanwhile
-                    : Future.failedFuture(thrown));
+                error(host.host(), thrown).kind() == FailureKind.OPERATION_NOT_FOUND
+                    ? Future.succeededFuture(host)
+                    : Future.failedFuture(thrown))
+        .otherwise(thrown -> host.failed(error(host.host(), thrown)));
   }
 
-  private static boolean is(FailureKind kind, Throwable thrown) {
-    return TendhostException.errorOf(thrown, null).kind() == kind;
-  }
-
-  private Future<Ended> rebooted(Ended host, OperationOutcome outcome) {
-    return outcome.error() == null
-        ? told(host, proof(outcome))
-        : Future.failedFuture(new TendhostException(outcome.error()));
+  /** The same host, with what became of a reboot that has ended. */
+  Future<Ended> rebooted(Ended host, OperationOutcome outcome) {
+    if (outcome.error() != null) {
+      return Future.succeededFuture(host.failed(outcome.error().withHost(host.host())));
+    }
+    return told(
+        host, outcome.result() instanceof OperationResult.Reboot reboot ? reboot.proof() : null);
   }
 
   /** With what the host itself says: one that has proven its reboot may not answer after it. */
   private Future<Ended> told(Ended host, @Nullable RebootProof proof) {
     return fleet
         .status(host.host())
-        .map(status -> proof == null ? host.as(status) : host.rebooted(proof).as(status));
+        .map(status -> (proof == null ? host : host.rebooted(proof)).as(status));
   }
 
-  private static @Nullable RebootProof proof(OperationOutcome outcome) {
-    return outcome.result() instanceof OperationResult.Reboot reboot ? reboot.proof() : null;
+  private static FleetError error(HostName host, Throwable thrown) {
+    return TendhostException.errorOf(thrown, host).withHost(host);
   }
 }
