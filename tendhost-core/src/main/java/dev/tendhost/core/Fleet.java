@@ -43,6 +43,7 @@ import dev.tendhost.core.stream.EventStream;
 import dev.tendhost.core.stream.StreamPosition;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,10 +261,17 @@ public final class Fleet {
    * Lets a FAILED host try again: it becomes IDLE, or takes up the job that may still run on it.
    *
    * @param host the host
-   * @return succeeded when that is accepted; INVALID_TRANSITION if it is not FAILED
+   * @return the operation that takes up the job, which {@link #outcome} waits for; empty if the
+   *     host is IDLE now; INVALID_TRANSITION if it is not FAILED
    */
-  public Future<Void> retry(HostName host) {
-    return client.ask(new RetryHost(host)).mapEmpty();
+  public Future<Optional<OperationId>> retry(HostName host) {
+    return client
+        .ask(new RetryHost(host))
+        .map(
+            answer ->
+                answer instanceof Answer.Started job
+                    ? Optional.of(job.operation())
+                    : Optional.empty());
   }
 
   /**

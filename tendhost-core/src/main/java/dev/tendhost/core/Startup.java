@@ -105,12 +105,14 @@ final class Startup {
     LongOperations operations = new LongOperations(vertx, client);
     HostPorts ports =
         new HostPorts(addresses, time, opened, executors, secrets, managers, healthChecks);
+    OrchestratorActor orchestrator = new OrchestratorActor(ports, directory, journal, operations);
     return vertx
-        .deployVerticle(new OrchestratorActor(ports, directory, journal, operations))
+        .deployVerticle(orchestrator)
         .map(
             id ->
                 new Tendhost(
                     new Fleet(vertx, client, journal, operations),
+                    orchestrator.resumed(),
                     journal,
                     operations,
                     () -> {

@@ -1,8 +1,10 @@
 package dev.tendhost.core;
 
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.core.internal.EventJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tendhost {
   private final Fleet fleet;
+  private final List<HostStatus> resumed;
   private final EventJournal journal;
   private final LongOperations operations;
   private final Shutdown shutdown;
@@ -22,8 +25,14 @@ public final class Tendhost {
     Future<Void> run();
   }
 
-  Tendhost(Fleet fleet, EventJournal journal, LongOperations operations, Shutdown shutdown) {
+  Tendhost(
+      Fleet fleet,
+      List<HostStatus> resumed,
+      EventJournal journal,
+      LongOperations operations,
+      Shutdown shutdown) {
     this.fleet = fleet;
+    this.resumed = resumed;
     this.journal = journal;
     this.operations = operations;
     this.shutdown = shutdown;
@@ -45,6 +54,17 @@ public final class Tendhost {
    */
   public Fleet fleet() {
     return fleet;
+  }
+
+  /**
+   * The hosts that the start has found at work in the store: what an earlier program began there
+   * goes on. {@link Fleet#outcome} waits for its end, also where that has come since.
+   *
+   * @return each as it was then, with what runs, and without its inventory; empty where nothing was
+   *     stored
+   */
+  public List<HostStatus> resumed() {
+    return resumed;
   }
 
   /**

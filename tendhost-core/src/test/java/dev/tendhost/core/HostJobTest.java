@@ -8,6 +8,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
+import dev.tendhost.api.OperationId;
 import dev.tendhost.api.event.FleetEvent.HostUnregistered;
 import dev.tendhost.api.event.FleetEvent.OperationCompleted;
 import dev.tendhost.api.request.ListHostsRequest;
@@ -198,7 +199,7 @@ class HostJobTest {
     test.settle();
     assertThat(started).isFalse();
     assertThat(await(fleet.status(HOST)).failed().job()).isNull();
-    await(fleet.retry(HOST));
+    assertThat(await(fleet.retry(HOST))).isEmpty();
     assertThat(await(fleet.state(HOST))).isEqualTo(HostState.IDLE);
     assertThat(store.stored(HOST).job()).isNull();
   }
@@ -256,8 +257,8 @@ class HostJobTest {
   private void retry() {
     test.settle();
     test.events.clear();
-    await(fleet.retry(HOST));
-    test.next(OperationCompleted.class);
+    OperationId job = await(fleet.retry(HOST)).orElseThrow();
+    assertThat(test.next(OperationCompleted.class).operation()).isEqualTo(job);
   }
 
   private static Future<UpdateResult> started(UpgradeListener listener, Exception end) {

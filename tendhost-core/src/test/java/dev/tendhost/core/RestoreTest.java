@@ -92,6 +92,7 @@ class RestoreTest {
     OperationOutcome outcome = await(test.fleet.operation(HOST, ID)).outcome();
     assertThat(outcome.error().kind()).isEqualTo(FailureKind.CONTROLLER_UNAVAILABLE);
     assertThat(await(test.fleet.status(HOST)).running()).isNull();
+    assertThat(test.tendhost.resumed()).isEmpty();
   }
 
   @Test
@@ -99,6 +100,9 @@ class RestoreTest {
     runJob();
     apt.resume = (options, listener) -> apt.done();
     restart();
+    HostStatus resumed = test.tendhost.resumed().get(0);
+    assertThat(resumed.state()).isEqualTo(HostState.UPDATING); // also where it has ended since
+    assertThat(resumed.running().id()).isEqualTo(ID);
     OperationOutcome outcome = await(test.fleet.outcome(HOST, ID));
     assertThat(outcome.error()).isNull();
     assertThat(update(outcome).outcome()).isEqualTo(HostUpdateResult.Outcome.UPDATED);

@@ -5,6 +5,7 @@ import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent.HostRegistered;
 import dev.tendhost.api.event.FleetEvent.HostUnregistered;
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.core.actor.OrchestratorCommand.ForHost;
 import dev.tendhost.core.actor.OrchestratorCommand.ListHosts;
 import dev.tendhost.core.actor.OrchestratorCommand.RegisterHost;
@@ -53,6 +54,9 @@ public final class OrchestratorActor extends VerticleBase {
   /** Hosts that were restored and not yet registered once more. */
   private final Set<HostName> restored = new HashSet<>();
 
+  /** Hosts that were at work when they were restored, as they were then. */
+  private final List<HostStatus> resumed = new ArrayList<>();
+
   /** Hosts that had nothing more to do before their restore was complete. */
   private final Set<HostName> leftEarly = new HashSet<>();
 
@@ -79,6 +83,11 @@ public final class OrchestratorActor extends VerticleBase {
                 Mailbox.<OrchestratorCommand>open(
                     vertx, ports.addresses().orchestrator(), null, this::handle))
         .compose(done -> restore());
+  }
+
+  /** The hosts that the start has found at work. To be asked once it is deployed. */
+  public List<HostStatus> resumed() {
+    return List.copyOf(resumed);
   }
 
   private Future<Reply> handle(OrchestratorCommand command) {
@@ -168,7 +177,11 @@ public final class OrchestratorActor extends VerticleBase {
     HostName host = actor.host();
     deployments.put(host, CHANGING);
     restored.add(host);
-    directory.put(actor.status());
+    HostStatus status = actor.status();
+    directory.put(status);
+    if (status.running() != null) {
+      resumed.add(status);
+    }
     journal.append(new HostRegistered("", 0, ports.time().now(), host));
     return vertx
         .deployVerticle(actor)

@@ -63,6 +63,8 @@ final class Arguments {
 
   @Mixin ApplyArguments change = new ApplyArguments();
 
+  @Mixin StateArgument state = new StateArgument();
+
   @Option(
       names = "--json",
       description = "Print one JSON object a line: the events, then what was found.")
@@ -177,6 +179,7 @@ final class Arguments {
       }
     }
     refuse(ssh.wrong());
+    refuse(state.wrong(change.attaches()));
     namesAreDifferent();
     refuse(
         change.wrong(

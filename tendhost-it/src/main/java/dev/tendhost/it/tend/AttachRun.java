@@ -139,9 +139,9 @@ final class AttachRun {
   private ExitCode end(boolean wasInterrupted) {
     List<HostResult> hosts =
         site.names().stream()
-            .map(host -> known.getOrDefault(host, new Left(host, jobs.get(host), null)))
+            .map(host -> known.getOrDefault(host, new Left(host, jobs.get(host), null, true)))
             .toList();
-    Results results = new Results(hosts, wasInterrupted, new AttachCommand(arguments));
+    Results results = new Results(hosts, Map.of(), wasInterrupted, new AttachCommand(arguments));
     talk.last(shown -> shown.finished(results));
     return results.exitCode();
   }

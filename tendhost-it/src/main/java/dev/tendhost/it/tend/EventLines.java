@@ -96,7 +96,7 @@ final class EventLines {
     return error == null ? " done" : " failed: " + error.kind();
   }
 
-  private static String name(OperationKind kind) {
+  static String name(OperationKind kind) {
     return switch (kind) {
       case QUERY_INVENTORY -> "query";
       case DRY_RUN -> "plan";

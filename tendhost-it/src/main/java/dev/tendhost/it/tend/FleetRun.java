@@ -6,10 +6,12 @@ import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.core.Fleet;
 import dev.tendhost.core.Tendhost;
+import dev.tendhost.core.TendhostBuilder;
+import dev.tendhost.core.config.HostConfig;
 import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.it.tend.Conversation.Interruption;
 import dev.tendhost.it.tend.HostOutcome.Failed;
-import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -28,7 +30,8 @@ final class FleetRun {
   private final Jobs jobs;
   private final Map<HostName, HostOutcome> known = new ConcurrentHashMap<>();
   private final LastEvents lastPlans = new LastEvents(OperationKind.DRY_RUN);
-  private volatile Consumer<FleetEvent> stage = lastPlans::saw;
+  private volatile Consumer<FleetEvent> stage = event -> {};
+  private Map<HostName, HostResult> earlier = Map.of();
 
   FleetRun(Site site, Arguments arguments, Conversation talk, Question question) {
     this.site = site;
@@ -51,11 +54,11 @@ final class FleetRun {
   }
 
   private ExitCode tend() {
-    Tendhost tendhost = talk.await(site.fleet(jobs).start());
+    Tendhost tendhost = talk.await(fleet().start());
+    Fleet fleet = tendhost.fleet();
     try {
-      talk.await(ask(tendhost.fleet()));
-      awaitEvents(lastPlans, asked());
-      return arguments.change.changes() ? apply(tendhost.fleet()) : end(false);
+      fleet.events().handler(this::saw);
+      return takenUp(tendhost) ? ask(fleet) : ExitCode.INTERRUPTED;
     } catch (Interruption e) {
       return end(true); // before closing ends what the hosts still do
     } finally {
@@ -66,16 +69,44 @@ final class FleetRun {
     }
   }
 
-  private Future<Void> ask(Fleet fleet) {
-    fleet
-        .events()
-        .handler(
-            event -> {
-              stage.accept(event);
-              talk.tell(shown -> shown.event(event));
-            });
-    return new HostQuestions(fleet, arguments.refreshes(), arguments.options(), this::done)
-        .ask(site.hosts());
+  private TendhostBuilder fleet() {
+    Path state = arguments.state.directory;
+    TendhostBuilder builder = site.fleet(jobs);
+    return state == null ? builder : builder.stateDirectory(state);
+  }
+
+  private void saw(FleetEvent event) {
+    stage.accept(event);
+    talk.tell(shown -> shown.event(event));
+  }
+
+  /** Says whether the run goes on: its user may interrupt it here too. */
+  private boolean takenUp(Tendhost tendhost) {
+    Path state = arguments.state.directory;
+    if (state == null) {
+      return true;
+    }
+    Resumption resumption = new Resumption(tendhost, state, site.names(), jobs, talk);
+    stage = resumption::saw;
+    try {
+      earlier = resumption.run();
+    } catch (Interruption e) {
+      finish(new Results(resumption.interrupted(), Map.of(), true, new AttachCommand(arguments)));
+      return false;
+    }
+    return true;
+  }
+
+  private ExitCode ask(Fleet fleet) {
+    stage = lastPlans::saw;
+    earlier.values().stream().flatMap(HostOutcome.Failed::of).forEach(this::done);
+    List<HostConfig> hosts =
+        site.hosts().stream().filter(host -> !known.containsKey(host.name())).toList();
+    talk.await(
+        new HostQuestions(fleet, arguments.refreshes(), arguments.options(), this::done)
+            .ask(hosts));
+    awaitEvents(lastPlans, asked());
+    return arguments.change.changes() ? apply(fleet) : end(false);
   }
 
   private void done(HostOutcome outcome) {
@@ -100,13 +131,16 @@ final class FleetRun {
   private ExitCode apply(Fleet fleet) {
     Outcomes planned = Outcomes.of(site.names(), known, false);
     talk.tell(shown -> shown.planned(planned));
-    FleetUpdate wanted = new FleetUpdate(fleet, arguments, jobs, planned, talk);
+    FleetUpdate wanted = new FleetUpdate(fleet, arguments, jobs, planned, earlier, talk);
     stage = wanted::saw;
     if (wanted.isNeeded() && !question.agreed(wanted.question())) {
       talk.last(shown -> shown.declined(planned));
       return ExitCode.DECLINED;
     }
-    Results results = wanted.run();
+    return finish(wanted.run());
+  }
+
+  private ExitCode finish(Results results) {
     talk.last(shown -> shown.finished(results));
     return results.exitCode();
   }

@@ -28,6 +28,7 @@ final class FleetUpdate {
   private final Arguments arguments;
   private final Jobs jobs;
   private final Outcomes planned;
+  private final Map<HostName, HostResult> earlier;
   private final Conversation talk;
   private final HostReboots reboots;
   private final Rebooting rebooting = new Rebooting();
@@ -35,7 +36,14 @@ final class FleetUpdate {
   private final LastEvents lastReboots = new LastEvents(OperationKind.REBOOT);
   private final Map<HostName, HostResult> known = new ConcurrentHashMap<>();
 
-  FleetUpdate(Fleet fleet, Arguments arguments, Jobs jobs, Outcomes planned, Conversation talk) {
+  FleetUpdate(
+      Fleet fleet,
+      Arguments arguments,
+      Jobs jobs,
+      Outcomes planned,
+      Map<HostName, HostResult> earlier,
+      Conversation talk) {
+    this.earlier = earlier;
     this.fleet = fleet;
     this.arguments = arguments;
     this.jobs = jobs;
@@ -175,6 +183,7 @@ final class FleetUpdate {
   private Results results(boolean interrupted) {
     return new Results(
         planned.hosts().stream().map(this::result).toList(),
+        earlier,
         interrupted,
         new AttachCommand(arguments));
   }
@@ -190,6 +199,6 @@ final class FleetUpdate {
     if (rebooting.contains(host) && (result == null || result instanceof Ended)) {
       return (result instanceof Ended ended ? ended : Ended.of(host, List.of())).rebooting();
     }
-    return result != null ? result : new Left(host, jobs.running(host), jobs.over(host));
+    return result != null ? result : new Left(host, jobs.running(host), jobs.over(host), false);
   }
 }

@@ -9,6 +9,7 @@ import dev.tendhost.api.response.RebootProof;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.api.response.UpdateResult.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,19 @@ sealed interface HostResult {
     return null;
   }
 
+  /** This together with what had been done on the host before. */
+  default HostResult behind(HostResult before) {
+    return before;
+  }
+
   /** Whether a reboot is due; null if that is not known. */
   default @Nullable RebootVerdict reboot() {
     return null;
+  }
+
+  /** What went wrong. */
+  default Stream<FleetError> errors() {
+    return Stream.empty();
   }
 
   /** Whether something went wrong. */
@@ -33,7 +44,14 @@ sealed interface HostResult {
   }
 
   /** It had nothing to change, so nothing was done to it. */
-  record LeftAlone(HostName host, RebootVerdict reboot) implements HostResult {}
+  record LeftAlone(HostName host, RebootVerdict reboot) implements HostResult {
+    @Override
+    public HostResult behind(HostResult before) {
+      return before instanceof Ended ended
+          ? new Ended(host, ended.managers(), reboot, null, ended.after())
+          : before;
+    }
+  }
 
   /**
    * What was to be done has ended.
@@ -51,6 +69,16 @@ sealed interface HostResult {
       implements HostResult {
     public Ended {
       managers = List.copyOf(managers);
+    }
+
+    @Override
+    public HostResult behind(HostResult before) {
+      if (!(before instanceof Ended ended)) {
+        return this;
+      }
+      List<UpdateResult> all = new ArrayList<>(ended.managers());
+      all.addAll(managers);
+      return new Ended(host, all, reboot, job, after == null ? ended.after() : after);
     }
 
     static Ended of(HostName host, List<UpdateResult> managers) {
@@ -93,9 +121,12 @@ sealed interface HostResult {
       return managers.stream().anyMatch(manager -> manager.outcome() == outcome);
     }
 
-    Stream<FleetError> errors() {
+    @Override
+    public Stream<FleetError> errors() {
       Stream<FleetError> ofManagers =
-          managers.stream().flatMap(manager -> Stream.ofNullable(manager.error()));
+          managers.stream()
+              .flatMap(manager -> Stream.ofNullable(manager.error()))
+              .map(error -> error.withHost(host));
       return after instanceof Aftermath.Failed failed
           ? Stream.concat(ofManagers, Stream.of(failed.error()))
           : ofManagers;
@@ -110,11 +141,32 @@ sealed interface HostResult {
   /** It could not be asked, was refused before the first change, or could not be watched on. */
   record Refused(HostName host, FleetError error, @Nullable JobRef job) implements HostResult {
     @Override
+    public HostResult behind(HostResult before) {
+      return before.failed() ? before : this;
+    }
+
+    @Override
+    public Stream<FleetError> errors() {
+      return Stream.of(error);
+    }
+
+    @Override
     public boolean failed() {
       return true;
     }
   }
 
-  /** The run was interrupted before its end; {@code over} is the last job that has ended there. */
-  record Left(HostName host, @Nullable JobRef job, @Nullable JobRef over) implements HostResult {}
+  /**
+   * The run was interrupted before its end.
+   *
+   * @param over the last job that has ended there; null if none has
+   * @param atWork whether the host was at work on what an earlier run had begun
+   */
+  record Left(HostName host, @Nullable JobRef job, @Nullable JobRef over, boolean atWork)
+      implements HostResult {
+    @Override
+    public HostResult behind(HostResult before) {
+      return job == null && over == null ? before : this;
+    }
+  }
 }

@@ -12,6 +12,9 @@ interface JobWatcher {
    */
   boolean starting(HostName host, JobRef job);
 
+  /** A job that was started before is watched again. */
+  void resuming(HostName host, JobRef job);
+
   /** A job has ended, and how is known. */
   void ended(HostName host, JobRef job);
 }

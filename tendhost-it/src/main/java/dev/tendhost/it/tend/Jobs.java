@@ -32,6 +32,11 @@ final class Jobs implements JobWatcher {
   }
 
   @Override
+  public synchronized void resuming(HostName host, JobRef job) {
+    running.put(host, job);
+  }
+
+  @Override
   public synchronized void ended(HostName host, JobRef job) {
     running.remove(host, job);
     over.put(host, job);

@@ -6,13 +6,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
 import dev.tendhost.api.response.ChangeAction;
+import dev.tendhost.api.response.FailedState;
 import dev.tendhost.api.response.HeldBackPackage;
 import dev.tendhost.api.response.HeldBackReason;
+import dev.tendhost.api.response.HostStatus;
+import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.PackageChange;
 import dev.tendhost.api.response.RebootVerdict;
+import dev.tendhost.api.response.RunningOperation;
 import dev.tendhost.api.response.UncheckedPackage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -25,6 +31,30 @@ interface JsonLine {
   @JsonProperty("type")
   default String type() {
     return getClass().getSimpleName();
+  }
+
+  /** A host as an earlier run left it; {@code asked} says whether this one asks it. */
+  record Restored(
+      HostName host,
+      boolean asked,
+      HostState state,
+      @Nullable OperationKind operation,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant since,
+      @Nullable FailureKind error)
+      implements JsonLine {
+    static Restored of(HostStatus host, boolean asked) {
+      RunningOperation running = host.running();
+      FailedState failed = host.failed();
+      OperationKind operation = running != null ? running.kind() : null;
+      Instant since = running != null ? running.startedAt() : null;
+      return new Restored(
+          host.host(),
+          asked,
+          host.state(),
+          failed == null ? operation : failed.operationKind(),
+          failed == null ? since : failed.failedAt(),
+          failed == null ? null : failed.error().kind());
+    }
   }
 
   /** A change of the plan; {@code from} is null for a new package, {@code to} for a removal. */

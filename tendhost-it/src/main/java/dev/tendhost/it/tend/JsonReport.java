@@ -35,6 +35,16 @@ final class JsonReport implements Report {
   public void begin(List<HostConfig> hosts) {}
 
   @Override
+  public void restored(RestoredHosts hosts) {
+    hosts.all().forEach(host -> line(JsonLine.Restored.of(host, hosts.isAsked(host))));
+  }
+
+  @Override
+  public void resumed(List<HostResult> hosts) {
+    hosts.stream().flatMap(JsonResult::of).forEach(this::line);
+  }
+
+  @Override
   public void event(FleetEvent event) {
     line(event);
   }
@@ -79,8 +89,8 @@ final class JsonReport implements Report {
 
   @Override
   public void finished(Results results) {
-    results.hosts().stream().flatMap(JsonResult::of).forEach(this::line);
-    ResultsText.errors(results).forEach(this::failure);
+    results.untold().flatMap(JsonResult::of).forEach(this::line);
+    results.errors().forEach(this::failure);
     results.jobs().forEach((host, job) -> line(JsonResult.Running.of(host, job, attach)));
     ResultsText.afterwards(results, Text.PROSE).forEach(err::println);
     line(JsonResult.Summary.of(results));

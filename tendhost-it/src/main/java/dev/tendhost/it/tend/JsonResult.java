@@ -115,7 +115,7 @@ sealed interface JsonResult extends JsonLine {
           results.hosts().stream().filter(LeftAlone.class::isInstance).count(),
           results.rebooted(),
           results.failures(),
-          results.jobs().size() + results.rebooting().count(),
+          results.goingOn().count(),
           results.changes(),
           results.rebootsDue() > 0,
           results.exitCode().code());

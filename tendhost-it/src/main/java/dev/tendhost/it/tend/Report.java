@@ -13,6 +13,12 @@ interface Report {
   /** The run begins. */
   void begin(List<HostConfig> hosts);
 
+  /** These hosts are known from earlier runs; those of this run go on. */
+  void restored(RestoredHosts hosts);
+
+  /** What went on has ended so, and all is as in a run that begins. */
+  void resumed(List<HostResult> hosts);
+
   /** Something happened. */
   void event(FleetEvent event);
 

@@ -67,8 +67,8 @@ final class ResultsTable {
       row(Style.RED, host, NONE, "FAILED", NONE, reboot(host), failed.error().kind().name());
     } else if (host.managers().isEmpty()) {
       boolean goesOn = after instanceof Aftermath.Rebooting;
-      Style style = goesOn ? Style.YELLOW : Style.GREEN;
-      row(style, host, NONE, goesOn ? "goes on" : "rebooted", "0", reboot(host), "");
+      String result = goesOn ? "goes on" : after == null ? "nothing to do" : "rebooted";
+      row(goesOn ? Style.YELLOW : Style.GREEN, host, NONE, result, "0", reboot(host), "");
     }
   }
 
@@ -80,6 +80,8 @@ final class ResultsTable {
     } else if (over != null) {
       String note = "step " + over.step() + " ended";
       row(Style.DIM, left, over.manager(), "stopped", "?", "?", note);
+    } else if (left.atWork()) {
+      row(Style.YELLOW, left, NONE, "goes on", "?", "?", "not reached yet");
     } else {
       row(Style.DIM, left, NONE, "not started", "0", NONE, "interrupted");
     }

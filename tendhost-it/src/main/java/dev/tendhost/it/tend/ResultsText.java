@@ -1,6 +1,5 @@
 package dev.tendhost.it.tend;
 
-import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.request.UpgradeOptions;
 import dev.tendhost.api.response.JobRef;
@@ -11,7 +10,6 @@ import dev.tendhost.it.tend.HostResult.Ended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What became of hosts, as text. */
 final class ResultsText {
@@ -61,39 +59,25 @@ final class ResultsText {
     Text.wrap("  - ", text, width).forEach(line -> lines.add(new StyledLine(style, line)));
   }
 
-  /** Why things went wrong, host by host; without what failed before the update. */
-  static Stream<FleetError> errors(Results results) {
-    return Stream.concat(
-        results.refused().map(HostResult.Refused::error),
-        results.ended().flatMap(host -> host.errors().map(error -> error.withHost(host.host()))));
-  }
-
   /** What still runs, and how to watch it on; nothing where there is nothing to say. */
   static List<String> afterwards(Results results, int width) {
     List<String> lines = new ArrayList<>();
     Map<HostName, JobRef> jobs = results.jobs();
-    List<Ended> rebooting = results.rebooting().toList();
+    List<HostResult> goingOn = results.goingOn().toList();
     if (results.interrupted()) {
       String rest =
-          jobs.isEmpty() && rebooting.isEmpty()
+          goingOn.isEmpty()
               ? "Nothing of it runs on any host any more."
               : "What runs on a host goes on there by itself:";
       lines.addAll(Text.wrap("", "Interrupted: nothing more is started. " + rest, width));
-    } else if (!jobs.isEmpty()) {
+    } else if (!goingOn.isEmpty()) {
       lines.add("These may still run on their hosts, whatever this program does:");
     }
-    jobs.forEach(
-        (host, job) ->
-            lines.add(
-                "  "
-                    + host
-                    + ": "
-                    + Text.clean(job.manager() + " " + job.step())
-                    + ", job "
-                    + Text.clean(job.jobId())));
-    rebooting.forEach(
-        host ->
-            lines.add("  " + host.host() + ": reboots; whether it comes back is not waited for"));
+    goingOn.forEach(host -> lines.add("  " + host.host() + ": " + goesOn(host)));
+    if (results.keepsState() && (results.interrupted() || !goingOn.isEmpty())) {
+      lines.add("The same command takes up what goes on, and does what was not done.");
+      return lines;
+    }
     if (!jobs.isEmpty()) {
       lines.add("To watch to the end:");
       lines.add("  " + results.attach().text(jobs));
@@ -102,5 +86,15 @@ final class ResultsText {
       lines.add("What was not done, the same command does another time.");
     }
     return lines;
+  }
+
+  private static String goesOn(HostResult host) {
+    JobRef job = host.job();
+    if (job != null) {
+      return Text.clean(job.manager() + " " + job.step()) + ", job " + Text.clean(job.jobId());
+    }
+    return host instanceof Ended
+        ? "reboots; whether it comes back is not waited for"
+        : "what an earlier run began; it was not reached yet";
   }
 }

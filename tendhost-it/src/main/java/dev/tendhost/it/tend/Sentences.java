@@ -104,9 +104,7 @@ final class Sentences {
   /** What the updates together come to. */
   static String conclusion(Results results) {
     long updated = results.updated();
-    long left =
-        results.hosts().stream().filter(HostResult.Left.class::isInstance).count()
-            + results.rebooting().count();
+    long left = results.left();
     return Text.count(results.hosts().size(), "host")
         + ": "
         + updated

@@ -3,6 +3,7 @@ package dev.tendhost.it.tend;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
@@ -18,6 +19,7 @@ import java.util.Set;
 final class TextReport implements Report {
   private final Screen screen;
   private final PrintStream err;
+  private final ZoneId zone;
   private final ApplyArguments change;
   private final LiveEvents live;
   private final LiveUpdates updates;
@@ -27,6 +29,7 @@ final class TextReport implements Report {
   TextReport(Screen screen, PrintStream err, ZoneId zone, ApplyArguments change) {
     this.screen = screen;
     this.err = err;
+    this.zone = zone;
     this.change = change;
     this.live = new LiveEvents(screen, zone);
     this.updates = new LiveUpdates(screen, zone);
@@ -36,6 +39,21 @@ final class TextReport implements Report {
   public void begin(List<HostConfig> hosts) {
     say(Style.PLAIN, Sentences.begin(hosts, change));
     live.begin(hosts.stream().map(HostConfig::name).toList());
+  }
+
+  @Override
+  public void restored(RestoredHosts hosts) {
+    RestoredText.of(hosts, zone, width()).forEach(screen::line);
+    if (!hosts.awaited().isEmpty()) {
+      updating(hosts.awaited().stream().map(HostStatus::host).toList());
+    }
+  }
+
+  @Override
+  public void resumed(List<HostResult> hosts) {
+    screen.rest();
+    updating = false;
+    sections(hosts, true);
   }
 
   @Override
@@ -110,9 +128,8 @@ final class TextReport implements Report {
   @Override
   public void finished(Results results) {
     screen.rest();
-    boolean several = results.hosts().size() > 1;
-    results.ended().forEach(host -> section(host, several));
-    ResultsText.errors(results).forEach(this::failure);
+    sections(results.own(), results.own().size() > 1);
+    results.errors().forEach(this::failure);
     screen.line(StyledLine.plain(""));
     screen.line(new StyledLine(Style.BOLD, "RESULTS"));
     ResultsTable.of(results, width()).forEach(screen::line);
@@ -141,6 +158,10 @@ final class TextReport implements Report {
     if (told.add(error)) {
       error(error);
     }
+  }
+
+  private void sections(List<HostResult> hosts, boolean several) {
+    hosts.stream().filter(Ended.class::isInstance).forEach(host -> section((Ended) host, several));
   }
 
   private void section(Ended host, boolean several) {

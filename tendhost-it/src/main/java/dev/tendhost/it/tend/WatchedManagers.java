@@ -70,6 +70,7 @@ record WatchedManagers(PackageManagerProvider provider, JobWatcher watcher)
     @Override
     public Future<UpdateResult> resume(
         JobRef job, UpgradeOptions options, UpgradeListener listener) {
+      watcher.resuming(host, job);
       return manager.resume(job, options, new Listener(host, listener, watcher));
     }
 

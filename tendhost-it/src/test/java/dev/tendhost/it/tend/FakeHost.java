@@ -7,6 +7,7 @@ import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.UpdatePlan;
 import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.config.HostConfig;
+import dev.tendhost.core.config.HostPolicy;
 import dev.tendhost.core.port.Command;
 import dev.tendhost.core.port.CommandResult;
 import dev.tendhost.core.port.ManagedHost;
@@ -76,10 +77,20 @@ final class FakeHost implements RemoteExecutor, PackageManager, PackageManagerPr
   void comesBack() {
     rebooting =
         () -> {
-          boot = "5d0f4a3b-9d53-4bb8-a6b1-2f9b5f0f7a11";
-          reboot = new RebootVerdict(RebootVerdict.Verdict.NOT_REQUIRED, List.of());
+          boots();
           return Future.succeededFuture();
         };
+  }
+
+  void boots() {
+    boot = "5d0f4a3b-9d53-4bb8-a6b1-2f9b5f0f7a11";
+    reboot = new RebootVerdict(RebootVerdict.Verdict.NOT_REQUIRED, List.of());
+  }
+
+  /** The same host, whose reboot counts as proven without a wait. */
+  static HostConfig withoutSoak(HostConfig host) {
+    HostPolicy policy = host.policy();
+    return host.withPolicy(policy.withReboot(policy.reboot().withSoak(Duration.ZERO)));
   }
 
   @Override

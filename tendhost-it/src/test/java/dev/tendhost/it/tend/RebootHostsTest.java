@@ -8,7 +8,6 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.core.config.HostPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -241,11 +240,6 @@ class RebootHostsTest extends TendTests {
   }
 
   private Site site(List<HostConfig> hosts) {
-    return fleet.site(hosts.stream().map(RebootHostsTest::withoutSoak).toList());
-  }
-
-  private static HostConfig withoutSoak(HostConfig host) {
-    HostPolicy policy = host.policy();
-    return host.withPolicy(policy.withReboot(policy.reboot().withSoak(Duration.ZERO)));
+    return fleet.site(hosts.stream().map(FakeHost::withoutSoak).toList());
   }
 }
