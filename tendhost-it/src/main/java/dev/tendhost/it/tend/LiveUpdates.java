@@ -3,12 +3,14 @@ package dev.tendhost.it.tend;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.event.FleetEvent;
+import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.JobRef;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is shown while hosts update: on a terminal a bar for each host at work, as many as fit, else
@@ -19,7 +21,6 @@ final class LiveUpdates {
   private static final int LEAST_BAR = 5;
   private static final int STEP = 10;
   private static final String LOST = "connection lost; the job goes on";
-  private static final String REBOOTING = "rebooting";
 
   /** Longer names push their bars to the right. */
   private static final int NAME = 24;
@@ -27,6 +28,7 @@ final class LiveUpdates {
   private final Screen screen;
   private final ZoneId zone;
   private final Map<HostName, Bar> working = new TreeMap<>();
+  private final Rebooting rebooting = new Rebooting();
   private final Map<HostName, String> steps = new HashMap<>();
   private int hosts;
   private int names;
@@ -34,11 +36,7 @@ final class LiveUpdates {
   private int failed;
 
   /** How far a host is, and what it is at. */
-  private record Bar(int percent, String what, boolean lost) {
-    Bar connected(boolean is) {
-      return new Bar(percent, what, !is);
-    }
-  }
+  private record Bar(int percent, String what, boolean lost) {}
 
   LiveUpdates(Screen screen, ZoneId zone) {
     this.screen = screen;
@@ -46,26 +44,45 @@ final class LiveUpdates {
   }
 
   void begin(List<HostName> all) {
+    working.clear();
+    done = 0;
+    failed = 0;
     hosts = all.size();
     names = Math.min(NAME, all.stream().mapToInt(host -> host.value().length()).max().orElse(0));
     draw();
   }
 
+  /** The same for hosts that are at work already. */
+  void resume(List<HostStatus> all) {
+    begin(all.stream().map(HostStatus::host).toList());
+    for (HostStatus host : all) {
+      rebooting.is(host.host(), host.state());
+      is(host.host(), doing(host.state()));
+    }
+  }
+
   void event(FleetEvent event) {
+    rebooting.saw(event);
     if (event instanceof FleetEvent.UpdateProgress progress) {
       progress(progress);
       return;
     }
     if (event instanceof FleetEvent.HostStateChanged changed) {
-      changed(changed);
+      is(changed.host(), doing(changed.to()));
     } else if (event instanceof FleetEvent.HostDisconnected lost) {
       connected(lost.host(), false);
     } else if (event instanceof FleetEvent.HostConnected back) {
       connected(back.host(), true);
     }
-    if (hosts <= LiveEvents.FEW || EventLines.isFailure(event)) {
+    if ((hosts <= LiveEvents.FEW && !isKnock(event)) || EventLines.isFailure(event)) {
       show(event);
     }
+  }
+
+  /** A host that reboots is asked on one connection after another. */
+  private boolean isKnock(FleetEvent event) {
+    return (event instanceof FleetEvent.HostDisconnected lost && rebooting.contains(lost.host()))
+        || (event instanceof FleetEvent.HostConnected back && rebooting.contains(back.host()));
   }
 
   /** Not cut: it is there to be copied. */
@@ -110,27 +127,29 @@ final class LiveUpdates {
         + (name == null ? "" : ": " + name);
   }
 
-  private void changed(FleetEvent.HostStateChanged changed) {
-    if (changed.to() == HostState.QUERYING) {
-      is(changed.host(), "comparing with the plan");
-    } else if (changed.to() == HostState.UPDATING) {
-      is(changed.host(), "updating");
-    } else if (changed.to() == HostState.REBOOTING) {
-      is(changed.host(), REBOOTING);
-    } else if (changed.to() == HostState.VERIFYING) {
-      is(changed.host(), "checking that it is well");
-    }
+  private static @Nullable String doing(HostState state) {
+    return switch (state) {
+      case QUERYING -> "asking the package managers";
+      case UPDATING -> "updating";
+      case REBOOTING -> "rebooting";
+      case VERIFYING -> "checking that it is well";
+      case IDLE, PENDING_UPDATES, WAITING_REBOOT, FAILED -> null;
+    };
   }
 
-  private void is(HostName host, String what) {
+  private void is(HostName host, @Nullable String what) {
+    if (what == null) {
+      return;
+    }
     Bar before = working.get(host);
     working.put(host, new Bar(before == null ? 0 : before.percent(), what, false));
     draw();
   }
 
   private void connected(HostName host, boolean is) {
-    working.computeIfPresent(
-        host, (name, bar) -> bar.what().equals(REBOOTING) ? bar : bar.connected(is));
+    if (!rebooting.contains(host)) {
+      working.computeIfPresent(host, (name, bar) -> new Bar(bar.percent(), bar.what(), !is));
+    }
     draw();
   }
 

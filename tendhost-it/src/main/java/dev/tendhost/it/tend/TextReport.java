@@ -3,7 +3,6 @@ package dev.tendhost.it.tend;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.event.FleetEvent;
-import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.JobRef;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
 import dev.tendhost.core.config.HostConfig;
@@ -45,7 +44,8 @@ final class TextReport implements Report {
   public void restored(RestoredHosts hosts) {
     RestoredText.of(hosts, zone, width()).forEach(screen::line);
     if (!hosts.awaited().isEmpty()) {
-      updating(hosts.awaited().stream().map(HostStatus::host).toList());
+      updating = true;
+      updates.resume(hosts.awaited());
     }
   }
 
@@ -54,6 +54,9 @@ final class TextReport implements Report {
     screen.rest();
     updating = false;
     sections(hosts, true);
+    if (!hosts.isEmpty()) {
+      screen.line(StyledLine.plain(""));
+    }
   }
 
   @Override
