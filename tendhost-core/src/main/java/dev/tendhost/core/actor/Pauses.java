@@ -1,5 +1,7 @@
 package dev.tendhost.core.actor;
 
+import dev.tendhost.api.FailureKind;
+import dev.tendhost.core.error.TendhostException;
 import dev.tendhost.core.internal.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,20 +23,25 @@ final class Pauses {
     this.calls = calls;
   }
 
-  /** So much time is over; failed if the host is let go before. */
+  /** So much time is over; failed with CONTROLLER_UNAVAILABLE if the host is let go before. */
   Future<Void> of(Duration pause) {
     if (closed) {
-      return Future.failedFuture("the host is let go");
+      return Future.failedFuture(letGo());
     }
     Promise<Void> waited = Promise.promise();
     Runnable cancel = time.after(pause, () -> calls.onContext(waited::tryComplete));
     Runnable giveUp =
         () -> {
           cancel.run();
-          waited.tryFail("the host is let go");
+          waited.tryFail(letGo());
         };
     waiting.add(giveUp);
     return waited.future().onComplete(done -> waiting.remove(giveUp));
+  }
+
+  private static TendhostException letGo() {
+    return new TendhostException(
+        FailureKind.CONTROLLER_UNAVAILABLE, null, "the fleet was closed, or the host let go");
   }
 
   /**

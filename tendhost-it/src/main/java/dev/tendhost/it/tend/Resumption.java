@@ -113,7 +113,12 @@ final class Resumption {
 
   private void leave(HostStatus host) {
     if (host.failed() != null) {
-      ended.put(host.host(), refused(host.host(), host.failed().error()));
+      FleetError error = host.failed().error();
+      Map<String, String> details = new HashMap<>(error.details());
+      details.put("then", "take the host's file away from " + directory.resolve("hosts"));
+      FleetError told =
+          new FleetError(error.kind(), host.host(), error.message(), error.command(), details);
+      ended.put(host.host(), refused(host.host(), told));
     }
   }
 
