@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class RandomPorts {
   private final Set<JobRef> jobs;
   private final AtomicInteger overlaps = new AtomicInteger();
   private final int trouble;
+  private volatile String boot = FakeExecutor.BOOT_ID;
   private boolean behaving;
   private boolean dead;
 
@@ -58,7 +60,17 @@ final class RandomPorts {
 
   /** What a host answers to a command. */
   Future<CommandResult> answer(Command command) {
-    return some(() -> FakeExecutor.usual(command));
+    return some(() -> "reboot".equals(command.title()) ? boots() : usual(command));
+  }
+
+  private Future<CommandResult> usual(Command command) {
+    return command.asRoot() ? FakeExecutor.usual(command) : FakeExecutor.booted(boot);
+  }
+
+  /** A host that hears the command may be up in another boot, or not have done it. */
+  private synchronized Future<CommandResult> boots() {
+    boot = random.nextInt(4) == 0 ? boot : new UUID(random.nextLong(), 0).toString();
+    return FakeExecutor.says("");
   }
 
   /** How often a job was started while another was running. */

@@ -2,7 +2,6 @@ package dev.tendhost.core;
 
 import static dev.tendhost.core.TestFleet.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
@@ -31,26 +30,13 @@ class RestartModelTest {
   private static final int STEPS = 25;
 
   /** Seeds beyond it are left for a faster machine. */
-  private static final long BOUND = TimeUnit.SECONDS.toNanos(8);
+  private static final Duration BOUND = Duration.ofSeconds(8);
 
-  private static final String ONE_SEED = "tendhost.restart.seed";
   private static final HostName HOST = HostName.of("web-1");
 
   @Test
   void randomEnds() {
-    Long only = Long.getLong(ONE_SEED);
-    if (only != null) {
-      new Life(only).run();
-      return;
-    }
-    long end = System.nanoTime() + BOUND;
-    for (long seed = 1; seed <= SEEDS && System.nanoTime() < end; seed++) {
-      try {
-        new Life(seed).run();
-      } catch (RuntimeException | Error broken) {
-        fail("seed " + seed + " (run it alone with -D" + ONE_SEED + "=" + seed + ")", broken);
-      }
-    }
+    Seeds.run("tendhost.restart.seed", SEEDS, BOUND, seed -> new Life(seed).run());
   }
 
   /** One host under one controller after the other. */
