@@ -10,63 +10,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
-import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.OperationId;
-import dev.tendhost.api.event.FleetEvent.OperationCompleted;
-import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
-import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.OperationOutcome;
 import dev.tendhost.api.response.OperationResult;
 import dev.tendhost.api.response.OperationResult.Reboot;
-import dev.tendhost.api.response.PackageInventory;
-import dev.tendhost.api.response.RebootVerdict;
 import dev.tendhost.api.response.RebootVerdict.Verdict;
-import dev.tendhost.core.config.FleetConfig;
-import dev.tendhost.core.config.HostConfig;
-import dev.tendhost.core.config.HostPolicy;
-import dev.tendhost.core.config.RebootPolicy;
-import dev.tendhost.core.config.RetryPolicy;
-import dev.tendhost.core.port.CommandResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reboot is proven, not assumed. */
-class RebootTest {
-  private static final HostName HOST = HostName.of("web-1");
-  private static final HostPolicy POLICY =
-      HostPolicy.defaults()
-          .withReads(RetryPolicy.none())
-          .withReboot(RebootPolicy.defaults().withAutomatic(true));
-
-  private final FakeManager apt = new FakeManager("apt");
-  private final FakeStore store = new FakeStore();
-  private final TestFleet test = new TestFleet(store, FleetConfig.defaults(), apt);
-  private final Fleet fleet = test.fleet;
-  private final PlayedHost host;
-
-  RebootTest() {
-    await(fleet.register(HostConfig.of("web-1").withPolicy(POLICY)));
-    host = new PlayedHost(test, test.executors.get(HOST));
-    verdict(Verdict.REQUIRED);
-  }
-
-  @AfterEach
-  void close() {
-    test.close();
-    assertThat(test.time.waiting()).as("timers left").isZero();
-  }
-
+class RebootTest extends RebootTests {
   @Test
   void aRebootGoesThroughEverythingThatIsSeenOnTheWay() {
     host.at(0, () -> up(OLD, "stopping"))
@@ -178,88 +138,6 @@ class RebootTest {
   }
 
   @Test
-  void whatForbidsARebootIsNamedAndNothingIsSent() {
-    host.locks =
-        List.of(
-            "WHO  UID USER PID COMM WHAT           WHY   MODE",
-            "apt  0   root 71  apt  sleep:shutdown a b c block",
-            "gdm  0   root 72  gdm  shutdown       login delay");
-    FleetError error = error(passing(reboot()));
-    assertThat(error.kind()).isEqualTo(FailureKind.REBOOT_INHIBITED);
-    assertThat(error.details().get("holder"))
-        .isEqualTo("apt 0 root 71 apt sleep:shutdown a b c block");
-    assertThat(await(fleet.state(HOST))).isEqualTo(HostState.WAITING_REBOOT);
-    assertThat(host.reboots).isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0}, force {1}, automatic {2}: {3}")
-  @CsvSource({
-    "REQUIRED,     false, true,  true",
-    "REQUIRED,     false, false, false",
-    "REQUIRED,     true,  false, true",
-    "UNKNOWN,      false, true,  false",
-    "UNKNOWN,      true,  false, true",
-    "NOT_REQUIRED, true,  true,  false",
-  })
-  void whatRebootsAndWhatDoesNot(
-      Verdict verdict, boolean force, boolean automatic, boolean rebooted) {
-    HostName other = HostName.of("db-1");
-    await(
-        fleet.register(
-            HostConfig.of("db-1")
-                .withPolicy(POLICY.withReboot(POLICY.reboot().withAutomatic(automatic)))));
-    PlayedHost played = new PlayedHost(test, test.executors.get(other));
-    played.at(20, () -> up(NEW, "running"));
-    verdict(verdict);
-    RebootRequest request = RebootRequest.ifRequired().withForce(force);
-    Reboot reboot = await(passing(fleet.rebootIfRequired(other, request)));
-    assertThat(reboot.rebooted()).isEqualTo(rebooted);
-    assertThat(reboot.verdict().verdict()).isEqualTo(verdict);
-    assertThat(played.reboots).hasSize(rebooted ? 1 : 0);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aHostThatTellsNothingOfItsBootIsNotRebooted(boolean force) {
-    host.at(
-        Long.MIN_VALUE,
-        () -> FakeExecutor.says("tendhost-probe-begin\nsystem running\ntendhost-probe-end\n"));
-    RebootRequest request = RebootRequest.ifRequired().withForce(force);
-    FleetError error = error(passing(fleet.rebootIfRequired(HOST, request)));
-    assertThat(error.kind()).isEqualTo(FailureKind.UNSUPPORTED);
-    assertThat(error.message()).contains("/proc/sys/kernel/random/boot_id");
-    assertThat(host.reboots).isEmpty();
-  }
-
-  @Test
-  void aHostWithHalfInstalledPackagesIsRebootedOnlyWithForce() {
-    apt.list =
-        () ->
-            Future.succeededFuture(
-                new PackageInventory(
-                    "apt", List.of(), Duration.ZERO, List.of("hello is half configured")));
-    apt.interrupted = true;
-    FleetError error = error(passing(reboot()));
-    assertThat(error.kind()).isEqualTo(FailureKind.TRANSACTION_INTERRUPTED);
-    assertThat(error.message()).contains("hello is half configured");
-    assertThat(host.reboots).isEmpty();
-    host.at(20, () -> up(NEW, "running"));
-    RebootRequest force = RebootRequest.ifRequired().withForce(true);
-    assertThat(await(passing(fleet.rebootIfRequired(HOST, force))).rebooted()).isTrue();
-  }
-
-  @Test
-  void aProblemThatIsNoInterruptedTransactionForbidsNoReboot() {
-    apt.list =
-        () ->
-            Future.succeededFuture(
-                new PackageInventory(
-                    "apt", List.of(), Duration.ZERO, List.of("a source was never fetched")));
-    host.at(20, () -> up(NEW, "running"));
-    assertThat(await(passing(reboot())).rebooted()).isTrue();
-  }
-
-  @Test
   void aHostThatIsBackIsVerifiedAlsoIfThatCannotBeStored() {
     host.at(20, () -> up(NEW, "running"));
     host.rebooting =
@@ -276,34 +154,6 @@ class RebootTest {
           return !await(fleet.status(HOST)).unsaved();
         });
     assertThat(store.stored(HOST).state()).isEqualTo(await(fleet.state(HOST)));
-  }
-
-  @Test
-  void aCommandThatIsNotThereFailsAtOnce() {
-    host.rebooting =
-        () ->
-            Future.succeededFuture(
-                new CommandResult(127, null, "", "neither", false, false, Duration.ZERO));
-    assertThat(error(passing(reboot())).kind()).isEqualTo(FailureKind.COMMAND_FAILED);
-    assertThat(await(fleet.state(HOST))).isEqualTo(HostState.FAILED);
-  }
-
-  @Test
-  void anInhibitorThatCameInBetweenIsAFailureThatSaysSo() {
-    host.rebooting =
-        () ->
-            Future.succeededFuture(
-                new CommandResult(
-                    1,
-                    null,
-                    "",
-                    "apt 0 root 71 apt sleep:shutdown a block",
-                    false,
-                    false,
-                    Duration.ZERO));
-    FleetError error = error(passing(reboot()));
-    assertThat(error.kind()).isEqualTo(FailureKind.REBOOT_INHIBITED);
-    assertThat(await(fleet.state(HOST))).isEqualTo(HostState.FAILED);
   }
 
   @Test
@@ -353,37 +203,5 @@ class RebootTest {
     assertThat(await(fleet.checkHealth(HOST)).findings())
         .containsExactly("nginx.service failed, and had not before");
     assertThat(await(fleet.status(HOST)).failed().error().kind()).isEqualTo(FailureKind.UNHEALTHY);
-  }
-
-  private Future<Reboot> reboot() {
-    return fleet.rebootIfRequired(HOST, RebootRequest.ifRequired());
-  }
-
-  private void verdict(Verdict verdict) {
-    apt.reboot = () -> Future.succeededFuture(new RebootVerdict(verdict, List.of("kernel")));
-  }
-
-  private Future<Boolean> untilCompleted(OperationKind kind) {
-    Promise<Boolean> completed = Promise.promise();
-    fleet
-        .events()
-        .handler(
-            event -> {
-              if (event instanceof OperationCompleted done && done.kind() == kind) {
-                completed.tryComplete(true);
-              }
-            });
-    return completed.future();
-  }
-
-  /** Lets time pass, half a second at a time, until it has ended. */
-  private <T> Future<T> passing(Future<T> operation) {
-    test.until(
-        () -> {
-          await(fleet.state(HOST));
-          test.time.advance(Duration.ofMillis(500));
-          return operation.isComplete();
-        });
-    return operation;
   }
 }
