@@ -16,6 +16,7 @@ enum Figure {
   HEAP_QUERIED("heap a host, queried", "B", "<", 4096),
   QUERY_FLOOD("query every host, all at once", "ms"),
   FLOOD_FAILED("… of these failed", ""),
+  HEAP_KEPT("heap a host, queried 16 times", "B"),
   CLOSE("close the fleet", "ms");
 
   final String title;

@@ -16,6 +16,9 @@ final class Life {
   private static final int WALKS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** A host keeps the outcomes of so many operations. */
+  private static final int OUTCOMES_KEPT = 16;
+
   private final int size;
   private final Map<Figure, Double> figures = new EnumMap<>(Figure.class);
 
@@ -45,6 +48,10 @@ final class Life {
     time(
         Figure.QUERY_FLOOD,
         () -> figures.put(Figure.FLOOD_FAILED, (double) await(fleet.queryAll(size))));
+    for (int i = 2; i < OUTCOMES_KEPT; i++) {
+      none(await(fleet.queryAll(BenchFleet.IN_FLIGHT)));
+    }
+    figures.put(Figure.HEAP_KEPT, (heap() - empty) / (double) size);
     time(Figure.CLOSE, fleet::closeFleet);
   }
 
