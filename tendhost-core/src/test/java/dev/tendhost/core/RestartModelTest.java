@@ -7,6 +7,7 @@ import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
 import dev.tendhost.api.OperationId;
 import dev.tendhost.api.request.InventoryRequest;
+import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.HostStatus;
 import dev.tendhost.api.response.JobRef;
@@ -76,13 +77,14 @@ class RestartModelTest {
     }
 
     private void step() {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> test.fleet.query(HOST, InventoryRequest.defaults());
         case 1, 2 -> test.fleet.update(HOST, UpdateRequest.apply());
         case 3 -> test.fleet.retry(HOST);
         case 4 -> test.fleet.acknowledge(HOST);
         case 5 -> test.time.advance(Duration.ofSeconds(random.nextInt(8)));
         case 6 -> test.time.advance(Duration.ofMinutes(random.nextInt(300)));
+        case 7 -> test.fleet.rebootIfRequired(HOST, new RebootRequest(random.nextBoolean(), null));
         default -> ports.completeOne();
       }
       test.settle();
