@@ -7,6 +7,7 @@ import dev.tendhost.api.FailureKind;
 import dev.tendhost.api.FleetError;
 import dev.tendhost.api.HostName;
 import dev.tendhost.api.HostState;
+import dev.tendhost.api.event.FleetEvent;
 import dev.tendhost.api.request.RebootRequest;
 import dev.tendhost.api.response.OperationResult.Reboot;
 import dev.tendhost.core.Tendhost;
@@ -21,6 +22,7 @@ import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +45,7 @@ class RealRebootTest {
               RebootPolicy.defaults()
                   .withAutomatic(true)
                   .withWithin(Duration.ofSeconds(30))
-                  .withSoak(Duration.ofSeconds(2)));
+                  .withSoak(Duration.ofSeconds(1)));
 
   private final AptHost host = AptHost.start();
   private final HostName name = HostName.of(host.name());
@@ -89,7 +91,8 @@ class RealRebootTest {
 
   @Test
   void aHostThatOnlyDropsItsSessionsHasNotRebooted() {
-    register("root", POLICY);
+    Duration within = Duration.ofSeconds(10);
+    register("root", POLICY.withReboot(POLICY.reboot().withWithin(within)));
     Future<Reboot> reboot = reboot();
     awaitAsked(reboot);
     host.killSessions();
@@ -106,6 +109,34 @@ class RealRebootTest {
     host.resetWithAnotherKey();
     FleetError error = Outcome.failure(FailureKind.HOST_KEY_CHANGED, reboot);
     assertThat(error.message()).contains("before it was proven");
+  }
+
+  /** As while it goes down: logins succeed, and nobody but root gets a command (sshd(8)). */
+  @Test
+  void aHostThatLetsNobodyInAnyMoreIsWaitedFor() {
+    register("ops", POLICY);
+    AtomicInteger logins = count(FleetEvent.HostConnected.class);
+    Future<Reboot> reboot = reboot();
+    awaitAsked(reboot);
+    host.write("/etc/nologin", "System is going down. Unprivileged users are not permitted.\n");
+    awaitMore(2, logins, reboot);
+    host.reset();
+    Reboot proven = Outcome.of(reboot);
+    assertThat(proven.proof().evidence()).containsExactly("process 1 has another start");
+  }
+
+  @Test
+  void aHostThatBootsOverAndOverIsNotWell() {
+    register("root", POLICY);
+    AtomicInteger dropped = count(FleetEvent.HostDisconnected.class);
+    Future<Reboot> reboot = reboot();
+    awaitAsked(reboot);
+    while (!reboot.isComplete()) {
+      host.reset();
+      awaitMore(1, dropped, reboot); // a session that is dropped on request has got its answer
+    }
+    FleetError error = Outcome.failure(FailureKind.REBOOT_UNPROVEN, reboot);
+    assertThat(error.message()).contains("boots over and over");
   }
 
   @Test
@@ -154,6 +185,32 @@ class RealRebootTest {
       if (reboot.isComplete()) {
         fail("it was not told to reboot: " + reboot);
       }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** How often this is told from now on; of lost connections those that nobody wanted are not. */
+  private AtomicInteger count(Class<? extends FleetEvent> type) {
+    AtomicInteger times = new AtomicInteger();
+    tendhost
+        .fleet()
+        .events()
+        .handler(
+            event -> {
+              boolean broke =
+                  event instanceof FleetEvent.HostDisconnected lost
+                      && !lost.reason().contains("on request");
+              if (type.isInstance(event) && !broke) {
+                times.incrementAndGet();
+              }
+            });
+    return times;
+  }
+
+  /** Waits until it was told so often more, or the reboot has ended. */
+  private static void awaitMore(int more, AtomicInteger times, Future<Reboot> reboot) {
+    int enough = times.get() + more;
+    while (times.get() < enough && !reboot.isComplete()) {
       Thread.onSpinWait();
     }
   }
