@@ -11,7 +11,8 @@ import java.util.TreeMap;
  */
 enum ExitCode {
   OK(0, "all well: every host answered (without --apply updates may be waiting)"),
-  HOSTS_FAILED(1, "some hosts failed, or their updates, or the output could not be written"),
+  HOSTS_FAILED(
+      1, "some hosts failed, or their updates or reboots, or the output could not be written"),
   USAGE(2, "wrong option, value or setting"),
   NO_PACKAGE_MANAGER(3, "no known package manager on any host"),
   BUDGET_BREACHED(4, "too many hosts failed, the rest was not started (not used yet)"),

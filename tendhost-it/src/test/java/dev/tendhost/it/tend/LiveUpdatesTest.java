@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tendhost.api.HostName;
+import dev.tendhost.api.HostState;
 import dev.tendhost.api.event.FleetEvent;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -55,6 +56,32 @@ class LiveUpdatesTest {
     assertThat(bytes.toString(UTF_8).lines())
         .hasSize(11)
         .contains("00:00:00  web-1    1%  apt: p1", "00:00:00  web-1  100%  apt: p100");
+  }
+
+  @Test
+  void howAHostThatRebootsIsKnockedAtIsNotShown() {
+    try (Screen screen = new Screen(out, Terminal.none())) {
+      LiveUpdates updates = new LiveUpdates(screen, ZoneOffset.UTC);
+      updates.begin(List.of(WEB, DB));
+      updates.event(moved(WEB, HostState.WAITING_REBOOT, HostState.REBOOTING));
+      for (HostName host : List.of(WEB, DB)) {
+        updates.event(new FleetEvent.HostDisconnected("s", 2, Instant.EPOCH, host, "dropped"));
+        updates.event(new FleetEvent.HostConnected("s", 3, Instant.EPOCH, host));
+      }
+      updates.event(moved(WEB, HostState.VERIFYING, HostState.IDLE));
+      updates.event(new FleetEvent.HostConnected("s", 5, Instant.EPOCH, WEB));
+    }
+    assertThat(bytes.toString(UTF_8).lines())
+        .containsExactly(
+            "00:00:00  web-1  waiting reboot → rebooting",
+            "00:00:00  db     disconnected: dropped",
+            "00:00:00  db     connected",
+            "00:00:00  web-1  verifying → idle",
+            "00:00:00  web-1  connected");
+  }
+
+  private static FleetEvent moved(HostName host, HostState from, HostState to) {
+    return new FleetEvent.HostStateChanged("s", 1, Instant.EPOCH, host, from, to);
   }
 
   @Test
