@@ -12,9 +12,12 @@ import dev.tendhost.api.event.FleetEvent.HostRegistered;
 import dev.tendhost.api.event.FleetEvent.HostUnregistered;
 import dev.tendhost.api.request.FleetFilter;
 import dev.tendhost.api.request.ListHostsRequest;
+import dev.tendhost.api.request.UpdateRequest;
 import dev.tendhost.api.response.HostStatus;
+import dev.tendhost.api.response.OperationKind;
 import dev.tendhost.api.response.PackageInventory;
 import dev.tendhost.api.response.Page;
+import dev.tendhost.api.response.UpdateResult;
 import dev.tendhost.core.config.FleetConfig;
 import dev.tendhost.core.config.HostConfig;
 import io.vertx.core.Future;
@@ -71,6 +74,28 @@ class FleetTest {
                   new FleetFilter(
                       Set.of(), Set.of(), Set.of("db", "x"), Set.of(), Set.of(HostName.of("A")))))
           .containsExactly("c");
+    }
+  }
+
+  /** No time passes: whoever is answered has not waited for an end or a time-out. */
+  @Test
+  void updatesThatTakeHoursKeepNobodyWaiting() {
+    FakeManager apt = new FakeManager("apt");
+    apt.upgradable = List.of(FakeManager.upgradable("hello"));
+    apt.upgrade = (options, listener) -> Promise.<UpdateResult>promise().future();
+    try (TestFleet test = new TestFleet(apt)) {
+      List<HostName> hosts = List.of(test.register("web-1"), test.register("web-2"));
+      hosts.forEach(host -> await(test.fleet.startUpdate(host, UpdateRequest.apply())));
+      FleetFilter updating = FleetFilter.all().withStates(Set.of(HostState.UPDATING));
+      test.until(() -> names(test, updating).size() == hosts.size());
+      for (HostName host : hosts) {
+        assertThat(await(test.fleet.status(host)).running().kind()).isEqualTo(OperationKind.UPDATE);
+        assertThat(error(test.fleet.query(host)).kind()).isEqualTo(FailureKind.HOST_BUSY);
+      }
+      HostName other = test.register("web-3");
+      assertThat(await(test.fleet.query(other)).managers()).hasSize(1);
+      await(test.fleet.unregister(other, false));
+      assertThat(names(test, updating)).containsExactly("web-1", "web-2");
     }
   }
 
