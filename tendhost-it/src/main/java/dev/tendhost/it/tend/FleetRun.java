@@ -60,7 +60,7 @@ final class FleetRun {
       fleet.events().handler(this::saw);
       return takenUp(tendhost) ? ask(fleet) : ExitCode.INTERRUPTED;
     } catch (Interruption e) {
-      return end(true); // before closing ends what the hosts still do
+      return interrupted(); // before closing ends what the hosts still do
     } finally {
       Conversation.atMost(
           CLOSE_SECONDS,
@@ -138,6 +138,18 @@ final class FleetRun {
       return ExitCode.DECLINED;
     }
     return finish(wanted.run());
+  }
+
+  /** Asking changes nothing, but what was taken up before it may have. */
+  private ExitCode interrupted() {
+    if (earlier.isEmpty()) {
+      return end(true);
+    }
+    List<HostResult> hosts =
+        site.names().stream()
+            .<HostResult>map(host -> new HostResult.Left(host, null, null, false))
+            .toList();
+    return finish(new Results(hosts, earlier, true, new AttachCommand(arguments)));
   }
 
   private ExitCode finish(Results results) {

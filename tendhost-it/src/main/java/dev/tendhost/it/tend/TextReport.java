@@ -25,6 +25,9 @@ final class TextReport implements Report {
   private final Set<FleetError> told = new HashSet<>();
   private boolean updating;
 
+  /** Whether what was taken up from an earlier run did something in this one. */
+  private boolean changed;
+
   TextReport(Screen screen, PrintStream err, ZoneId zone, ApplyArguments change) {
     this.screen = screen;
     this.err = err;
@@ -53,6 +56,7 @@ final class TextReport implements Report {
   public void resumed(List<HostResult> hosts) {
     screen.rest();
     updating = false;
+    changed = !hosts.isEmpty();
     sections(hosts, true);
     if (!hosts.isEmpty()) {
       screen.line(StyledLine.plain(""));
@@ -78,10 +82,10 @@ final class TextReport implements Report {
     screen.stopAsking();
     screen.rest();
     if (!outcomes.interrupted()) {
-      findings(outcomes, true);
+      findings(outcomes, !changed);
     }
     if (outcomes.several()) {
-      table(outcomes, true);
+      table(outcomes, !changed);
     }
     if (outcomes.interrupted()) {
       tell(Text.wrap("", Sentences.interrupted(outcomes), prose()));
@@ -100,7 +104,7 @@ final class TextReport implements Report {
 
   @Override
   public void declined(Outcomes outcomes) {
-    say(Style.BOLD, "Nothing was changed.");
+    say(Style.BOLD, changed ? "Nothing more was changed." : "Nothing was changed.");
   }
 
   @Override

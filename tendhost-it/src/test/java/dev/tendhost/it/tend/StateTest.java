@@ -78,7 +78,8 @@ class StateTest extends TendTests {
     assertThat(run("--host", "busy-1")).isEqualTo(ExitCode.OK);
     assertThat(stdout())
         .contains("CHANGED: 4 packages", "KEPT: configuration files")
-        .contains("busy-1: up to date.");
+        .contains("busy-1: up to date.")
+        .doesNotContain("No package was changed");
   }
 
   @Test
@@ -164,6 +165,27 @@ class StateTest extends TendTests {
         .containsPattern("busy-1 +(apt|-) +goes on")
         .contains("quiet-1  -        not started");
     assertThat(err.toString(UTF_8)).contains("The same command takes up what goes on");
+  }
+
+  @Test
+  void whoInterruptsTheAskingAfterItHearsWhatWasDone() throws Exception {
+    interrupted("install starts", "--apply", "--yes", "--host", "busy-1", "quiet-1");
+    fleet.get("quiet-1").inventory = Promise.<PackageInventory>promise().future();
+    interrupted("quiet-1  idle → querying", "--apply", "--yes", "--host", "busy-1", "quiet-1");
+    assertThat(stdout())
+        .contains("busy-1   apt      updated      4        REQUIRED  1 file kept")
+        .contains("quiet-1  -        not started  0");
+    assertThat(err.toString(UTF_8)).doesNotContain("Nothing was installed");
+  }
+
+  @Test
+  void whoSaysNoAfterItHearsThatNothingMoreWasChanged() throws Exception {
+    interrupted("install starts", "--apply", "--yes", "--host", "busy-1", "busy-2");
+    fleet.get("busy-2").resume =
+        (job, heard) -> Future.succeededFuture(Samples.updated()); // and has more to do
+    person = new FakePerson("n");
+    assertThat(run("--apply", "--host", "busy-1", "busy-2")).isEqualTo(ExitCode.DECLINED);
+    assertThat(stdout()).endsWith("Nothing more was changed.\n");
   }
 
   @Test
